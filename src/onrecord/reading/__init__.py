@@ -1,0 +1,25 @@
+"""Reading: from one report to one reading. Pure and deterministic: no I/O, no clock.
+
+Each question has its module; the registry runs them in the order of their needs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.reading import parse as _parse  # noqa: F401  (registers its stage, as do the following)
+from onrecord.reading.registry import Stage, stages
+from onrecord.records import Reading, Report, Warning
+
+__all__ = ["Stage", "read_report", "stages"]
+
+
+def read_report(report: Report, *, codebook: Any, gazetteer: Any) -> Reading:
+    """Run all stages over one report."""
+    results: dict[str, Any] = {"report": report, "codebook": codebook, "gazetteer": gazetteer}
+    warnings: list[Warning] = []
+    for stage in stages():
+        results[stage.name], found = stage.run(**{need: results[need] for need in stage.needs})
+        warnings.extend(found)
+    fields = {name: results[name] for name in Reading.__dataclass_fields__ if name in results}
+    return Reading(**fields, warnings=tuple(warnings))
