@@ -1,4 +1,4 @@
-"""Is the text English?
+"""Which language is the text in, and is it read?
 
 Plain English is told by its function words alone, which costs microseconds; only a text in doubt is given to the
 language identifier (py3langid), whose model takes most of a second to load.
@@ -17,22 +17,28 @@ _SAMPLE = 4_000  # characters; the first kilobytes tell the language as well as 
 _PLAIN = 0.25  # share of function words: English news lies at .33 to .45, its neighbours (Dutch, Scots) below .12
 _DOUBT = 0.06  # a text with hardly any function word may be a headline, a table, or another language
 _SHORT = 5  # words; an identifier knows nothing about fewer
+_FEW = 12  # words; below this an identifier is trusted only where nothing else speaks for English
 
 
-def is_english(text: str) -> bool:
-    """Whether the text is to be read as English; a text too short to tell counts as English if it is in Latin script."""
+def language_of(text: str) -> str | None:
+    """ISO 639 code of the text's language; ``None`` where nothing can be told (empty, too short, no words)."""
     words = [w.lower() for w in _WORD.findall(text[:_SAMPLE])]
     if not words:
-        return True
-    latin = sum(1 for w in words if w[0] < "\u0250") / len(words)
-    if latin < 0.5:
-        return False
+        return None
     share = sum(1 for w in words if w in _FUNCTION_WORDS) / len(words)
     if share >= _PLAIN:
-        return True
-    if len(words) < _SHORT:
-        return latin >= 0.5
+        return "en"
+    latin = sum(1 for w in words if w[0] < "\u0250") / len(words)
+    if len(words) < _SHORT and latin >= 0.5:
+        return None
     import py3langid
 
     language, _ = py3langid.classify(text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8"))
-    return bool(language == "en") or (language == "zxx" and share >= _DOUBT)
+    if language == "zxx" or (share >= _DOUBT and latin >= 0.9 and len(words) < _FEW):
+        return None
+    return str(language)
+
+
+def is_readable(language: str | None) -> bool:
+    """Whether a text of this language is read: English, or a text too short to tell."""
+    return language in ("en", None)

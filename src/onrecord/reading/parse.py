@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.records import Report, Span
-from onrecord.reading.language import is_english
+from onrecord.reading.language import is_readable
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.warnings import warn
 
@@ -217,7 +217,7 @@ def parse(*, report: Report) -> Output:
     text, found = report.text, []
     if not text.strip():
         return Parse(text, False), (warn("W004"),)
-    if not is_english(text):
+    if not is_readable(report.language):
         return Parse(text, False), (warn("W001"),)
     if len(text) > MAX_CHARS:
         found.append(warn("W002", f"Read: the first {MAX_CHARS:,} of {len(text):,} characters.", (MAX_CHARS, len(text))))
