@@ -78,9 +78,7 @@ def read(
     report = (
         text
         if isinstance(text, Report)
-        else make_report(
-            text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone
-        )
+        else make_report(text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone)
     )
     return read_report(report, codebook=load_codebook(), gazetteer=load_gazetteer())
 

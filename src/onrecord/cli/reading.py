@@ -1,0 +1,121 @@
+"""What the commands ``read``, ``demo`` and ``stages`` do."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.cli.output import FAILED, console, write_line
+from onrecord.intake import Failure, reports
+from onrecord.records import Reading, Report
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+_NEXT = """What to try next
+  onrecord demo --save examples                       copy these stories into a folder
+  onrecord read examples/*.txt --format jsonl         the same as JSON, one reading a line
+  onrecord read your-story.txt --published 2024-05-14 a story of your own
+  onrecord schema                                     what the JSON holds
+"""
+
+
+def read_paths(
+    paths: Sequence[str],
+    format: str,
+    *,
+    published: str | None,
+    timezone: str | None,
+    publisher: str | None,
+) -> int:
+    """Read the files one after the other and print their readings; returns how many files or records failed."""
+    failures = 0
+    with _progress(len(paths)) as progress:
+        for path in paths:
+            for report in reports(path, published=published, timezone=timezone, publisher=publisher):
+                if isinstance(report, Failure):
+                    failures += 1
+                    complain(str(report))
+                else:
+                    failures += not _read_and_print(report, path, format)
+            if progress is not None:
+                progress.advance(progress.task_ids[0])
+    return failures
+
+
+def _read_and_print(report: Report, path: str, format: str) -> bool:
+    """False where the report could not be read; no text should cause that, so it is told as our fault."""
+    from onrecord.api import read
+    from onrecord.reading.model import ModelError
+
+    try:
+        reading = read(report)
+    except ModelError as problem:  # nothing can be read without the parser's model
+        complain(str(problem))
+        raise SystemExit(FAILED) from None
+    except Exception as fault:
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}, line {frame.lineno}"
+        complain(
+            f"{path}: report {report.id} could not be read, which is a fault of onrecord: please report it "
+            f"({type(fault).__name__} in {where}: {fault})"
+        )
+        return False
+    print_reading(reading, path, format)
+    return True
+
+
+def print_reading(reading: Reading, path: str, format: str) -> None:
+    """Print a reading in one of the formats."""
+    if format == "text":
+        from onrecord.cli.view import show
+
+        show(reading, "standard input" if path == "-" else Path(path).name, console())
+    else:
+        write_line(reading.to_json(indent=2 if format == "json" else None))
+
+
+def complain(message: str) -> None:
+    """Tell a person on standard error what went wrong."""
+    console(stderr=True).print(f"onrecord: {message}", style="red", soft_wrap=True)
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[Progress | None]:
+    """A bar on standard error for several files, where a person sees it and the output goes elsewhere."""
+    if files < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = Progress("reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console(stderr=True))
+    with bar:
+        bar.add_task("reading", total=files)
+        yield bar
+
+
+def show_demo() -> None:
+    """Read the examples and print them, with what to try next."""
+    from onrecord.demo import example_names, example_reports
+
+    for name, report in zip(example_names(), example_reports(), strict=True):
+        if not _read_and_print(report, name, "text"):
+            raise SystemExit(FAILED)
+    write_line(_NEXT)
+
+
+def show_stages() -> None:
+    """Print the stages in the order they run."""
+    from rich.table import Table
+
+    from onrecord.reading import stages
+
+    table = Table("stage", "answers", "needs", box=None, pad_edge=False, header_style="dim")
+    for stage in stages():
+        table.add_row(stage.name, stage.question, ", ".join(stage.needs))
+    console().print(table)

@@ -1,0 +1,8 @@
+"""The gazetteer: which places have a name, where they lie, and which time zone they keep."""
+
+from __future__ import annotations
+
+from onrecord.gazetteer.fold import fold
+from onrecord.gazetteer.store import Candidate, Entry, Gazetteer, GazetteerError, load
+
+__all__ = ["Candidate", "Entry", "Gazetteer", "GazetteerError", "fold", "load"]

@@ -1,0 +1,71 @@
+"""Which claims cannot both hold: the same attribute of the same event, by different holders or in different words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from onrecord.records import Claim, Place, Time
+
+
+def with_conflicts(claims: list[Claim], times: tuple[Time, ...], places: tuple[Place, ...]) -> tuple[Claim, ...]:
+    """The claims, each with the ids of those that it conflicts with. No verdict: a conflict is only recorded."""
+    instants = {t.id: t for t in times}
+    located = {p.id: p for p in places}
+    groups: dict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.event, claim.attribute, claim.value.get("of") or claim.value.get("unit")].append(claim)
+    against: dict[str, list[str]] = defaultdict(list)
+    for group in groups.values():
+        for position, first in enumerate(group):
+            for second in group[position + 1 :]:
+                if _conflict(first, second, instants, located):
+                    against[first.id].append(second.id)
+                    against[second.id].append(first.id)
+    return tuple(replace(c, conflicts=tuple(against[c.id])) if c.id in against else c for c in claims)
+
+
+def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Place]) -> bool:
+    if a.holder == b.holder and a.statement == b.statement:
+        return False
+    if _same(a, b):
+        return a.polarity != b.polarity and "unknown" not in (a.certainty, b.certainty)
+    if "-" in (a.polarity, b.polarity):
+        return False
+    if "low" in a.value and "low" in b.value:
+        return _disjoint(a.value["low"], a.value["high"], b.value["low"], b.value["high"])
+    if a.attribute == "time":
+        first, second = times[a.value["time"]], times[b.value["time"]]
+        if None in (first.earliest, first.latest, second.earliest, second.latest):
+            return False
+        return bool(first.latest <= second.earliest or second.latest <= first.earliest)  # type: ignore[operator]
+    if a.attribute == "place":
+        return _apart(places[a.value["place"]], places[b.value["place"]])
+    if a.attribute == "perpetrator":
+        first_actor, second_actor = a.value.get("actor"), b.value.get("actor")
+        return first_actor is not None and second_actor is not None and first_actor != second_actor
+    return False
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    if a.attribute == "occurred":
+        return True
+    return a.value == b.value
+
+
+def _disjoint(low: float | None, high: float | None, other_low: float | None, other_high: float | None) -> bool:
+    if high is not None and other_low is not None and high < other_low:
+        return True
+    return other_high is not None and low is not None and other_high < low
+
+
+def _apart(a: Place, b: Place) -> bool:
+    """Two places are in conflict when each is a point and they are not in the same second-order division."""
+    if None in (a.gazetteer_id, b.gazetteer_id, a.country, b.country) or a.gazetteer_id == b.gazetteer_id:
+        return False
+    if a.country != b.country:
+        return True
+    names = {x for x in (a.admin1, a.admin2, a.name) if x}
+    if names & {x for x in (b.admin1, b.admin2, b.name) if x}:
+        return False
+    return a.precision is not None and b.precision is not None and max(a.precision, b.precision) <= 3

@@ -1,0 +1,162 @@
+"""To which event a count of people belongs: the one that the words make its cause, else the nearest that can have one."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.codebook import Codebook
+from onrecord.reading.events.mentions import NOUNS, Count, Mention, clause_of, subject_of
+from onrecord.reading.parse import Parse, Token
+
+BARE = frozenset({"casualties", "death"})
+"""Types that tell of harm without its cause."""
+
+_AFTERMATH = frozenset(
+    "rescue evacuation displacement arrest detention capture prisoner_exchange prisoner_transfer prisoner_release "
+    "damage trial verdict".split()
+)
+"""Types that come after the harm: they bear the counts that are their own, not the dead and injured told beside them."""
+
+_OWN: dict[str, frozenset[str]] = {
+    "arrested": frozenset({"arrest", "detention"}), "detained": frozenset({"detention", "arrest"}),
+    "captured": frozenset({"capture", "armed_clash", "offensive", "raid"}),
+    "exchanged": frozenset({"prisoner_exchange", "prisoner_release"}),
+    "evacuated": frozenset({"evacuation"}), "displaced": frozenset({"displacement"}),
+    "rescued": frozenset({"rescue", "prisoner_release"}), "abducted": frozenset({"abduction", "hijacking"}),
+    "infected": frozenset({"epidemic", "mass_poisoning"}),
+}  # fmt: skip
+"""Statuses that are an event of their own kind."""
+
+_BOARDED = frozenset(
+    "aircraft_crash aircraft_downing transport_accident train_accident road_accident ship_accident emergency_landing "
+    "hijacking ship_attack rescue".split()
+)
+_CAUSES = frozenset({"in", "by", "after", "during", "from", "following", "when", "at", "to", "with", "as", "of", "for"})
+_BACK = 3  # sentences back in which an event may still own a count that names no cause
+_DISTANCE = 1.5  # points of the codebook's weight that each sentence between takes off
+_AFTER = 1.0  # and a place behind the count rather than before it
+_SALIENCE = 2.0  # and that each doubling of the mentions of a type adds
+_FAR = 12  # for people aboard, who are often told of paragraphs away from the crash
+
+
+def assign(parse: Parse, mentions: Sequence[Mention], counts: Sequence[Count], codebook: Codebook) -> None:
+    """Hang each count on a mention; a bare casualties mention takes what has no cause, and points to its cause."""
+    finder = _Finder(parse, mentions)
+    for mention in mentions:
+        if mention.type.id in BARE:
+            mention.lead = finder.cause(mention.token, "killed", mention)
+    for count in counts:
+        owner = finder.owner(count)
+        if owner is not None:
+            owner.counts.append(count)
+
+
+def _is_another(subject: Token) -> bool:
+    """ "the deadliest one", "another one": one of several, that no other mention tells of."""
+    return subject.lower in ("one", "another") and any(
+        c.tag == "JJS" or c.lower in ("another", "earlier", "previous", "last") for c in (subject, *subject.children)
+    )
+
+
+class _Finder:
+    def __init__(self, parse: Parse, mentions: Sequence[Mention]) -> None:
+        self.parse = parse
+        self.mentions = mentions
+        self.by_token = {mention.token.index: mention for mention in mentions}
+        told = Counter(mention.type.id for mention in mentions)
+        self._salience = {kind: _SALIENCE * math.log2(1 + times) for kind, times in told.items()}
+        self.by_word = {word: mention for mention in mentions for word in mention.words}
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.by_sentence.setdefault(mention.token.sentence.index, []).append(mention)
+
+    def owner(self, count: Count) -> Mention | None:
+        own = self.by_word.get(count.token.index)
+        if own is not None and self._bears(own, count.status):
+            if own.type.id not in BARE:
+                return own
+            return own.lead or own
+        return self.cause(count.token, count.status, own)
+
+    def _bears(self, mention: Mention, status: str) -> bool:
+        if not mention.type.toll or mention.realis in ("planned", "hypothetical", "generic", "negated"):
+            return False
+        kinds = _OWN.get(status)
+        if kinds is not None:
+            return mention.type.id in kinds
+        if status == "aboard":
+            return mention.type.id in _BOARDED
+        return mention.type.id not in _AFTERMATH and any(r.role == "victim" for r in mention.type.roles)
+
+    def cause(self, token: Token, status: str, own: Mention | None) -> Mention | None:
+        """The event that brought about what this word tells; ``own`` is the word's own bare mention."""
+        subject = subject_of(clause_of(token))
+        if own is not None and subject is not None and subject.index not in self.by_token and _is_another(subject):
+            return own
+        found = self._grammatical(token, status, own) or self._nearby(token, status, own)
+        return found if found is not None else (own if own is not None and self._bears(own, status) else None)
+
+    def _fits(self, mention: Mention | None, status: str, own: Mention | None) -> Mention | None:
+        if mention is None or mention is own or mention.type.id in BARE or not self._bears(mention, status):
+            return None
+        return mention
+
+    def _grammatical(self, token: Token, status: str, own: Mention | None) -> Mention | None:
+        verb = clause_of(token)
+        nouns: list[Token] = []
+        subject = subject_of(verb)
+        if subject is not None:
+            nouns.append(subject)
+            for child in subject.children:
+                nouns.extend(c for c in child.children if child.dep == "prep" and c.dep == "pobj")
+        for node in (token, verb) if token is not verb else (verb,):
+            nouns.extend(self._below(node))
+        if verb.dep in ("advcl", "acl", "relcl", "conj", "xcomp", "ccomp"):
+            nouns.append(verb.head)
+            if verb.dep in ("advcl", "conj"):
+                nouns.extend(self._below(verb.head))
+                upper = subject_of(verb.head) if verb.head.pos in ("VERB", "AUX") else None
+                if upper is not None:
+                    nouns.append(upper)
+        nouns.extend(c for c in verb.children if c.dep in ("advcl", "conj", "ccomp") and c.pos == "VERB")
+        nouns.extend(t for t in token.ancestors() if t.pos in (*NOUNS, "VERB"))
+        for noun in nouns:
+            found = self._fits(self.by_token.get(noun.index), status, own)
+            if found is not None and found.token.sentence is token.sentence:
+                return found
+        return None
+
+    def _below(self, node: Token) -> list[Token]:
+        nouns: list[Token] = []
+        for child in node.children:
+            if child.dep in ("prep", "agent") and child.lower in _CAUSES:
+                nouns.extend(c for c in child.children if c.dep in ("pobj", "pcomp"))
+            elif child.dep == "advcl":
+                nouns.append(child)
+            elif child.dep in ("dobj", "nsubj", "nsubjpass"):
+                nouns.append(child)
+        return nouns
+
+    def _nearby(self, token: Token, status: str, own: Mention | None) -> Mention | None:
+        here = token.sentence.index
+        reach = _FAR if status == "aboard" else _BACK
+        paragraph = token.sentence.paragraph
+        best: tuple[float, Mention] | None = None
+        for index in range(here, max(-1, here - reach - 1), -1):
+            for mention in self.by_sentence.get(index, ()):
+                if not self._fits(mention, status, own):
+                    continue
+                rank = mention.type.weight + self._salience[mention.type.id] - _DISTANCE * (here - index)
+                rank -= _AFTER if index == here and mention.token.index > token.index else 0
+                if best is None or rank >= best[0]:
+                    best = (rank, mention)
+        if best is not None:
+            return best[1]
+        if status == "aboard" or here <= 1:  # the lead names the people, the next sentences the event
+            for index in range(here + 1, here + (_FAR if status == "aboard" else 2) + 1):
+                found = [m for m in self.by_sentence.get(index, ()) if self._fits(m, status, own)]
+                if found and (status == "aboard" or found[0].token.sentence.paragraph.index <= paragraph.index + 1):
+                    return found[0]
+        return None

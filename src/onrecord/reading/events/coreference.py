@@ -1,0 +1,281 @@
+"""Which mentions tell of one event. Careful: what the words do not tie together stays apart."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reading.events.belonging import BARE
+from onrecord.reading.events.mentions import NOUNS, Mention, clause_of
+from onrecord.reading.events.realis import is_definite
+from onrecord.records import Actor, Place, Time
+
+_OTHER = frozenset(
+    "another other further second third fourth separate different previous earlier similar last next subsequent past "
+    "additional latest deadliest worst first fresh new more recent unrelated prior former later".split()
+)
+"""Words that set an event apart from the one told before."""
+
+_SERIES = frozenset("string series wave spate number dozens hundreds several many some rash spate slew".split())
+_BROAD = frozenset({"PCLI", "PCLS", "PCLD", "ADM1", "CONT", "RGN", "SEA", "PCL", "PCLF", "PCLIX", "TERR", "ADM2"})
+_NEAR = 2  # sentences between two tellings without "the", a shared time, place or number
+_FAR = 4  # sentences beyond which "the attack" means the one told most rather than the one told last
+_NEARER = 1_000  # more than the mentions that any far event has
+_GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casualties", "death", "damage"})
+"""Types whose words also name events of a closer type ("the attack" for a missile strike)."""
+
+_STATES = frozenset({"armed_clash", "offensive", "battle_claim", "siege", "mobilisation", "troop_movement"})
+"""Types that go on over days: their words ("the fighting") do not name a single event of another type."""
+
+_SIDES = frozenset({"country", "government", "military", "group", "organization"})
+_NOT_SINGLE = ("NNS", "NNPS")
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Mentions taken to be of one event."""
+
+    members: list[Mention] = field(default_factory=list)
+
+    def types(self) -> set[str]:
+        """The event types that its mentions have."""
+        return {m.type.id for m in self.members}
+
+
+class Joiner:
+    """Groups the mentions of a report into events."""
+
+    def __init__(self, times: Sequence[Time], places: Sequence[Place], actors: Sequence[Actor]) -> None:
+        self._sides = {a.id for a in actors if a.kind in _SIDES}
+        self._times = {t.id: t for t in times}
+        self._places = {p.id: p for p in places}
+        self._triggers: set[int] = set()
+
+    def group(self, mentions: Sequence[Mention]) -> list[Group]:
+        """The events, in order of their first mention."""
+        self._triggers = {m.token.index for m in mentions}
+        groups: list[Group] = []
+        home: dict[int, Group] = {}
+        for mention in mentions:
+            chosen = self._chosen(mention, groups, home)
+            if chosen is None:
+                chosen = Group()
+                groups.append(chosen)
+            chosen.members.append(mention)
+            home[mention.token.index] = chosen
+        self._follow(groups, home, mentions)
+        return [g for g in groups if g.members]
+
+    def _follow(self, groups: list[Group], home: dict[int, Group], mentions: Iterable[Mention]) -> None:
+        """Casualties told before their cause join it once it is known."""
+        for mention in mentions:
+            lead = mention.lead
+            if lead is None or lead is mention or home[lead.token.index] is home[mention.token.index]:
+                continue
+            old, new = home[mention.token.index], home[lead.token.index]
+            if len(old.members) == 1:
+                old.members.remove(mention)
+                new.members.append(mention)
+                new.members.sort(key=lambda m: m.span)
+                home[mention.token.index] = new
+
+    def _chosen(self, mention: Mention, groups: list[Group], home: dict[int, Group]) -> Group | None:
+        if mention.lead is not None and mention.lead is not mention and mention.lead.token.index in home:
+            return home[mention.lead.token.index]
+        if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
+            return None
+        if set_apart(mention, self._triggers):
+            return None
+        best: tuple[tuple[int, int], Group] | None = None
+        for group in reversed(groups):
+            strength = self._strength(mention, group)
+            far = mention.token.sentence.index - group.members[-1].token.sentence.index > _FAR
+            rank = (strength, len(group.members) if far else _NEARER)
+            if strength and (best is None or rank > best[0]):
+                best = (rank, group)
+        return best[1] if best is not None else None
+
+    def _strength(self, mention: Mention, group: Group) -> int:
+        same = mention.type.id in group.types()
+        if not same and (mention.type.id in _STATES or not self._related(mention, group)):
+            return 0
+        if not self._compatible(mention, group):
+            return 0
+        last = group.members[-1]
+        gap = mention.token.sentence.index - last.token.sentence.index
+        if mention.nominal and is_definite(mention.token):
+            return 6 if same else 4 if mention.type.id in _GENERIC or group.types() & _GENERIC else 0
+        if mention.nominal and any(c.dep == "poss" for c in mention.token.children):
+            return 3 if mention.realis == "actual" and (same or (gap <= _FAR and mention.type.id in _GENERIC)) else 0
+        if not same and self._same_thing(mention):
+            return 2
+        if mention.token.lemma in ("it", "this"):
+            return 1
+        shared = self._shared(mention, group)
+        if mention.nominal and any(c.dep == "det" and c.lower in ("a", "an") for c in mention.token.children):
+            return 3 if same and shared else 0
+        if gap == 0 and self._bound(mention, group):
+            return 5
+        if shared and same:
+            return 3 + shared
+        if shared >= 2:
+            return 3
+        if same and not mention.nominal and mention.realis == "actual":
+            bare = mention.type.toll and not mention.times and not mention.places
+            return 2 if gap <= _NEAR or bare or self._people_only(mention) else 0
+        if same and mention.nominal and mention.realis == "actual":
+            loose = not any(c.dep in ("det", "nummod") for c in mention.token.children)
+            return 2 if self._compounded(mention) or (loose and gap <= _NEAR) else 0
+        return 0
+
+    def _related(self, mention: Mention, group: Group) -> bool:
+        return any(
+            mention.type.id in m.type.related or m.type.id in mention.type.related
+            for m in group.members
+            if m.type.id not in BARE and m.type.id not in _STATES
+        )
+
+    def _compounded(self, mention: Mention) -> bool:
+        """ "shooting victims", "crash site": the noun is only a modifier."""
+        return mention.token.dep == "compound"
+
+    def _people_only(self, mention: Mention) -> bool:
+        """A telling about single named or known people ("Reed was shot in the leg"): a part of the event told."""
+        victims = [role for role in mention.roles if role.role == "victim"]
+        return bool(victims) and all(c.low == 1 == c.high for c in mention.counts) and not mention.times
+
+    def _same_thing(self, mention: Mention) -> bool:
+        """A verb about a thing told before ("the plane was downed")."""
+        vehicles = [c for c in mention.token.children if c.dep in ("nsubj", "nsubjpass", "dobj") and c.pos == "NOUN"]
+        wanted = any(role.role == "vehicle" for role in mention.roles)
+        return wanted and any(c.tag == "NN" and is_definite(c) for c in vehicles)
+
+    def _bound(self, mention: Mention, group: Group) -> bool:
+        """In one sentence: one is an argument of the other, or a participle that tells its outcome."""
+        for member in group.members:
+            if member.token.sentence is not mention.token.sentence:
+                continue
+            pair = (mention.token, member.token)
+            for one, other in (pair, pair[::-1]):
+                if one.head is other and one.dep in ("nsubj", "nsubjpass", "dobj"):
+                    return True
+                if clause_of(one).head is other and one.dep in ("advcl", "acl", "relcl") and one.tag in ("VBG", "VBN"):
+                    return True
+        return False
+
+    def _compatible(self, mention: Mention, group: Group) -> bool:
+        for member in group.members:
+            if not _same_reality(mention, member) or not _same_number(mention, member):
+                return False
+            one, two = self._parties(mention), self._parties(member)
+            if one and two and one.isdisjoint(two):
+                return False
+        times = [t for m in group.members for t in m.times]
+        if mention.times and times and not any(self._meet(a, b) for a in mention.times for b in times):
+            return False
+        places = [p for m in group.members for p in m.places]
+        if mention.places and places and not any(self._near(a, b) for a in mention.places for b in places):
+            return False
+        return not self._clash(mention, group)
+
+    def _parties(self, mention: Mention) -> set[str]:
+        """Its agents that are states, armed bodies or groups; persons are named in too many ways to tell apart."""
+        return {r.actor for r in mention.roles if r.role == "agent" and r.actor in self._sides}
+
+    def _meet(self, one: str, two: str) -> bool:
+        a, b = self._times[one], self._times[two]
+        if not (a.earliest and a.latest and b.earliest and b.latest):
+            return a.value[:10] == b.value[:10] or not (a.value[:4].isdigit() and b.value[:4].isdigit())
+        if a.value[:10] != b.value[:10] and len(a.value) >= 10 and len(b.value) >= 10:
+            if a.value[4:5] == b.value[4:5] == "-" and a.value[5:7].isdigit() and b.value[5:7].isdigit():
+                return False  # two different days, even where the zones are not known
+        return a.earliest < b.latest and b.earliest < a.latest
+
+    def _near(self, one: str, two: str) -> bool:
+        a, b = self._places[one], self._places[two]
+        if a.gazetteer_id == b.gazetteer_id and a.gazetteer_id is not None:
+            return True
+        if a.name.lower() == b.name.lower():
+            return True
+        if a.gazetteer_id is None or b.gazetteer_id is None:
+            return True
+        if a.country != b.country:
+            return False
+        return a.feature in _BROAD or b.feature in _BROAD if a.admin1 in (None, b.admin1) or b.admin1 is None else False
+
+    def _clash(self, mention: Mention, group: Group) -> bool:
+        """Two exact totals of one status, above one person, that differ and are both told by the same holder."""
+        for count in mention.counts:
+            if count.low is None or count.low != count.high or count.low <= 1 or count.others or count.hit:
+                continue
+            if count.category is not None:
+                continue
+            for member in group.members:
+                for told in member.counts:
+                    same = told.status == count.status and told.category is None and not told.hit and not told.others
+                    if same and told.low == told.high and told.low is not None and told.low > 1:
+                        if told.low != count.low and mention.statements == member.statements:
+                            return True
+        return False
+
+    def _shared(self, mention: Mention, group: Group) -> int:
+        times = {t for m in group.members for t in m.times}
+        places = [p for m in group.members for p in m.places]
+        score = 0
+        if any(self._same_day(a, b) for a in mention.times for b in times):
+            score += 1
+        if any(a == b or self._same_place(a, b) for a in mention.places for b in places):
+            score += 1
+        exact = {(c.status, c.low) for m in group.members for c in m.counts if c.low and c.low == c.high and c.low > 1}
+        if any((c.status, c.low) in exact for c in mention.counts):
+            score += 2
+        return score
+
+    def _same_day(self, one: str, two: str) -> bool:
+        a, b = self._times[one], self._times[two]
+        return a.value[:10] == b.value[:10] and len(a.value) >= 10
+
+    def _same_place(self, one: str, two: str) -> bool:
+        a, b = self._places[one], self._places[two]
+        if a.feature in _BROAD and a.feature != "ADM2":
+            return False
+        return (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id) or a.name == b.name
+
+
+def set_apart(mention: Mention, triggers: Container[int]) -> bool:
+    """Whether the words say that this is another event than those told before, or several at once."""
+    token = mention.token
+    nodes = [token]
+    if token.pos not in NOUNS:
+        nodes = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos in (*NOUNS, "NUM")]
+        nodes = [c for c in nodes if c.index not in triggers]
+    for node in nodes:
+        for child in node.children:
+            if child.lower in _OTHER and child.dep in ("amod", "det", "advmod", "nummod"):
+                return True
+            if child.dep == "amod" and child.tag == "JJS":
+                return True
+    if token.pos in NOUNS:
+        plural = token.tag in _NOT_SINGLE
+        if plural and not any(c.dep == "det" and c.lower in ("the", "these", "those") for c in token.children):
+            return True
+        head = token.head
+        if token.dep == "pobj" and head.lower == "of" and head.head.lower in _SERIES:
+            return True
+    return False
+
+
+def _same_reality(one: Mention, two: Mention) -> bool:
+    real = ("actual", "ongoing")
+    if one.realis in real and two.realis in real:
+        return True
+    if one.realis == two.realis:
+        return one.type.id == two.type.id and one.realis in ("planned", "negated")
+    return {one.realis, two.realis} == {"planned", "hypothetical"} and one.type.id == two.type.id
+
+
+def _same_number(one: Mention, two: Mention) -> bool:
+    """A plural event noun and a single event are not the same; verbs go with both."""
+    if one.nominal and two.nominal:
+        return (one.token.tag in _NOT_SINGLE) == (two.token.tag in _NOT_SINGLE)
+    return True

@@ -1,0 +1,123 @@
+"""An event mention while it is being read: what the parts of the stage hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.codebook import EventType
+from onrecord.reading.parse import Token
+from onrecord.records import Factuality, Realis, Role, Span
+
+
+@dataclass(slots=True, eq=False)
+class Count:
+    """People of one status, read from one phrase; becomes a row of a toll.
+
+    ``token`` is the status word, ``people`` the head of the counted phrase (``None`` where the words name none).
+    ``hit``: the words say only that the people were hit ("shot"). ``parts`` are rows for kinds of people within it.
+    ``others``: the words set these people apart from others told of ("three others").
+    """
+
+    status: str
+    low: int | None
+    high: int | None
+    approximate: bool
+    category: str | None
+    span: Span
+    token: Token
+    people: Token | None
+    hit: bool = False
+    others: bool = False
+    parts: list[Count] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A trigger with its event type, and what was found of it so far.
+
+    ``words`` are the indexes of the tokens that make up the trigger; ``clause`` is the verb of its clause.
+    """
+
+    token: Token
+    words: tuple[int, ...]
+    type: EventType
+    span: Span
+    clause: Token
+    realis: Realis = "actual"
+    value: float = 3.0
+    roles: list[Role] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    actors: set[str] = field(default_factory=set)
+    counts: list[Count] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    factuality: list[Factuality] = field(default_factory=list)
+    lead: Mention | None = None
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.token.pos in ("NOUN", "PROPN")
+
+
+NOUNS = ("NOUN", "PROPN")
+CLAUSE_DEPS = frozenset(
+    {"ROOT", "ccomp", "advcl", "acl", "relcl", "conj", "parataxis", "csubj", "csubjpass", "pcomp", "xcomp", "dep"}
+)
+
+
+def clause_of(token: Token) -> Token:
+    """The verb of the clause in which a word stands, or the head of its sentence where there is none."""
+    node = token
+    while not (node.pos in ("VERB", "AUX") and node.dep in CLAUSE_DEPS):
+        if node.head is node:
+            return node
+        node = node.head
+    return node
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a clause, shared by coordination, control and relative clauses; passive subjects included."""
+    node = verb
+    for _ in range(6):  # clauses nest no deeper than this in prose that can be followed
+        subjects = node.children_with("nsubj", "nsubjpass")
+        own = subjects[-1] if subjects else None  # a dateline may be taken for a first one
+        if own is not None:
+            if own.tag in ("WDT", "WP") and node.dep == "relcl":
+                return node.head
+            return own
+        if node.dep in ("acl", "relcl") and node.head.pos in (*NOUNS, "PRON", "NUM"):
+            return node.head
+        if node.dep in ("conj", "xcomp", "advcl", "pcomp") and node.head is not node:
+            node = node.head if node.dep != "pcomp" else node.head.head
+            if node.pos not in ("VERB", "AUX"):
+                return None
+            continue
+        return None
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive: "was hit", "the city hit by", but not "has hit"."""
+    if verb.tag != "VBN":
+        return False
+    if any(c.dep in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    if verb.dep == "acl":
+        return True
+    node = verb
+    while node.dep == "conj" and node.head.pos == "VERB" and not any(c.dep in ("nsubj", "aux") for c in node.children):
+        node = node.head
+        if any(c.dep in ("auxpass", "nsubjpass") for c in node.children):
+            return True
+    return False
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The word and those coordinated with it, in text order."""
+    found = [token]
+    at = 0
+    while at < len(found):
+        found.extend(c for c in found[at].children if c.dep in ("conj", "appos") and c.dep == "conj")
+        at += 1
+    return sorted(found, key=lambda t: t.index)

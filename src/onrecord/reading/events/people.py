@@ -1,0 +1,201 @@
+"""How many people a noun phrase counts: "18 people", "a crew of six", "three men and a woman", "Ms Reed", "no one"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.codebook import Codebook
+from onrecord.reading.events.mentions import NOUNS, conjuncts
+from onrecord.reading.events.phrases import category_of, is_people, phrase_span
+from onrecord.reading.parse import Parse, Token
+from onrecord.records import Quantity, Span
+
+_ONE = frozenset("he she him her i me himself herself myself someone somebody whoever".split())
+_GROUPS = frozenset("crew family group team total number toll party squad unit dozens".split())
+_SINGLE = frozenset({"NN", "NNP"})
+_COLLECTIVE = frozenset(
+    "people police staff personnel crew family team military army group crowd public community couple pair toll number "
+    "everyone audience infantry cavalry".split()
+)
+_PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer", "holder", "keeper", "mate")
+_MORE = frozenset("other others another more additional further".split())
+_CLAUSAL = frozenset({"relcl", "acl", "appos", "prep", "punct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The number of people in a phrase; ``low`` and ``high`` are both ``None`` where the phrase tells none."""
+
+    low: int | None
+    high: int | None
+    approximate: bool
+    category: str | None
+    token: Token
+    span: Span
+    others: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether the phrase tells a number at all."""
+        return self.low is not None or self.high is not None
+
+
+class People:
+    """Counts people in the noun phrases of one parse."""
+
+    def __init__(self, parse: Parse, codebook: Codebook, quantities: dict[int, Quantity]) -> None:
+        self.parse, self.codebook = parse, codebook
+        self._quantities = quantities
+
+    def quantity(self, token: Token) -> Quantity | None:
+        """The quantity that covers this token."""
+        return self._quantities.get(token.index)
+
+    def names_people(self, token: Token) -> bool:
+        """Whether a noun, pronoun or bare number may stand for people."""
+        if is_people(token, self.codebook) or self._aged(token):
+            return True
+        if token.pos == "PROPN":
+            return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
+        if token.pos == "NOUN":
+            return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
+        if token.lower in ("all", "both", "another", "several", "many", "others", "dozens", "hundreds", "scores"):
+            return True
+        quantity = self.quantity(token)
+        return quantity is not None and self._bare_people(token, quantity)
+
+    def _bare_people(self, token: Token, quantity: Quantity) -> bool:
+        """A number without a noun: what it counts is told by an "of" phrase or left out."""
+        if quantity.unit in ("$", "%", "km", "mile", "m", "kg"):
+            return False
+        for child in token.children:
+            if child.dep == "prep" and child.lower == "of":
+                noun = child.child("pobj")
+                return noun is None or noun.pos not in NOUNS or self.names_people(noun)
+        return token.pos in ("NUM", "PRON", "DET", "ADJ", "NOUN")
+
+    def _aged(self, token: Token) -> bool:
+        """ "a 17-year-old" used as a noun."""
+        if token.lower not in ("old", "olds") or token.index == 0:
+            return False
+        before = self.parse.tokens[max(0, token.index - 3) : token.index]
+        return any(mark in t.lower for t in before for mark in ("year", "month")) and token.dep not in ("amod", "acomp")
+
+    def count(self, head: Token) -> list[Head]:
+        """The people of a phrase and of those coordinated with it; empty where it names something else than people."""
+        found = []
+        for one in conjuncts(head):
+            if one is not head and one.dep == "conj" and one.pos in ("VERB", "AUX", "ADJ") and not self._aged(one):
+                continue
+            if not self.names_people(one):
+                if one is head:
+                    return []
+                continue
+            found.append(self._one(one))
+            found.extend(self._beside(one))
+        return found
+
+    def _beside(self, group: Token) -> list[Head]:
+        """People told beside a group that is counted with "of": "a crew of six and three other passengers"."""
+        if group.lemma not in _GROUPS:
+            return []
+        of = next((c for c in group.children if c.dep == "prep" and c.lower == "of"), None)
+        noun = of.child("pobj") if of is not None else None
+        if noun is None:
+            return []
+        numbers = [t for t in self.parse.tokens[noun.left : noun.right + 1] if t.pos == "NUM" and self.quantity(t)]
+        found = []
+        for number in numbers[1:]:
+            quantity = self.quantity(number)
+            named = next((c for c in conjuncts(noun) if c.index > number.index and c.pos in NOUNS), None)
+            if quantity is None or quantity is self.quantity(numbers[0]) or named is None:
+                continue
+            low = None if quantity.low is None else int(quantity.low)
+            high = None if quantity.high is None else int(quantity.high)
+            span = (quantity.start, named.end)
+            found.append(Head(low, high, quantity.approximate, category_of(named, self.codebook), named, span, True))
+        return found
+
+    def _one(self, token: Token) -> Head:
+        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children)
+        noun = token
+        quantity = self._quantity_of(token)
+        if token.pos in ("NUM", "DET", "PRON") or token.lower in ("dozens", "hundreds", "thousands", "scores"):
+            for child in token.children:
+                inner = child.child("pobj") if child.dep == "prep" and child.lower == "of" else None
+                noun = inner if inner is not None and inner.pos in NOUNS else noun
+        category = category_of(noun, self.codebook)
+        span = phrase_span(self.parse, token)
+        if token.lemma in _GROUPS and quantity is not None and quantity.start > token.start:
+            span = (span[0], quantity.end)  # "a crew of six"
+        if quantity is not None:
+            low = None if quantity.low is None else int(quantity.low)
+            high = None if quantity.high is None else int(quantity.high)
+            return Head(low, high, quantity.approximate, category, token, span, others)
+        number = 1 if self._is_one(token) else 2 if token.lower == "both" or self._has(token, "both") else None
+        return Head(number, number, False, category, token, span, others)
+
+    def _has(self, token: Token, word: str) -> bool:
+        return any(c.lower == word and c.dep in ("det", "predet", "preconj") for c in token.children) and not any(
+            c.dep == "conj" for c in token.children
+        )
+
+    def _quantity_of(self, token: Token) -> Quantity | None:
+        own = self.quantity(token)
+        if own is not None:
+            return own
+        for child in token.children:
+            if child.dep in ("nummod", "det", "amod", "quantmod", "nmod", "neg", "predet") and child.index < token.index:
+                found = self.quantity(child)
+                if found is not None:
+                    return found
+        for child in token.children:
+            if child.dep == "compound" and (found := self.quantity(child)) is not None:
+                return found
+        if token.lemma in _GROUPS:
+            for child in token.children:
+                if child.dep == "prep" and child.lower == "of":
+                    inner = child.child("pobj")
+                    for one in (inner, *(inner.children if inner is not None else ())):
+                        if one is not None and (found := self.quantity(one)) is not None:
+                            return found
+        return None
+
+    def _is_one(self, token: Token) -> bool:
+        lower = token.lower
+        if lower in _ONE or lower == "another" or (self._aged(token) and lower == "old"):
+            return True
+        if token.tag not in _SINGLE or token.lemma in _COLLECTIVE or lower in _COLLECTIVE:
+            return False
+        if token.pos == "PROPN":
+            return token.ent == "PERSON" or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
+        return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
+
+    def parts(self, head: Token) -> list[Head]:
+        """The kinds of people that a phrase says are among those it counts ("including three children")."""
+        found: list[Head] = []
+        tokens = self.parse.tokens
+        stop = min(head.sentence.tokens[-1].index, head.index + 12)  # an inclusion stands right behind the number
+        for index in range(head.index + 1, stop + 1):
+            if tokens[index].lower in ("including", "among"):
+                for child in tokens[index].children:
+                    if child.dep in ("pobj", "dobj"):
+                        found.extend(h for h in self.count(child) if h.known and h.category is not None)
+                break
+            if tokens[index].pos == "VERB" and tokens[index].lower != "including":
+                break
+        return found
+
+
+def total(heads: list[Head]) -> tuple[int | None, int | None, bool]:
+    """The sum of coordinated counts; a phrase among them without a number leaves the upper bound open."""
+    low, high, approximate = 0, 0, False
+    open_above = False
+    for head in heads:
+        low += head.low if head.low is not None else 1
+        if head.high is None:
+            open_above = True
+        else:
+            high += head.high
+        approximate |= head.approximate
+    return low, (None if open_above else high), approximate

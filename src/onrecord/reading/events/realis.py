@@ -1,0 +1,135 @@
+"""How real an event is told to be, and for whom: realis, and factuality for the author and each speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.codebook import Codebook
+from onrecord.reading.events.mentions import Mention
+from onrecord.reading.factuality import graded
+from onrecord.reading.modality import Judge, Judgement
+from onrecord.reading.parse import Parse, Token
+from onrecord.records import Certainty, Factuality, Polarity, Realis, Statement
+
+_ACT_SHARE: dict[str, float] = {
+    "assert": 1.0, "announce": 1.0, "deny": -1.0, "accuse": 0.7, "warn": 0.5, "threaten": 0.3, "promise": 0.7,
+    "request": 0.2, "decline": 0.0, "doubt": -0.4, "believe": 0.7,
+}  # fmt: skip
+"""How surely a speaker holds the content, by what they do in saying it."""
+
+_CUE_SHARE: dict[str, float] = {"certain": 1.0, "probable": 0.65, "possible": 0.35, "unknown": 0.0}
+_NOT_YET: dict[str, Realis] = {"threaten": "planned", "promise": "planned", "request": "hypothetical"}
+
+
+class Holders:
+    """The statements of a report by the words that they contain."""
+
+    def __init__(self, parse: Parse, statements: Sequence[Statement], codebook: Codebook) -> None:
+        self._of: dict[int, list[Statement]] = {}
+        self.cues: set[int] = set()
+        self._shares: dict[str, float] = {}
+        self._presupposing: set[str] = set()
+        for statement in statements:
+            for start, end in statement.content:
+                for token in parse.tokens_in(start, end):
+                    self._of.setdefault(token.index, []).append(statement)
+            for start, end in statement.cue:
+                tokens = parse.tokens_in(start, end)
+                self.cues.update(t.index for t in tokens)
+                self._cue(statement, tokens, codebook)
+
+    def _cue(self, statement: Statement, tokens: list[Token], codebook: Codebook) -> None:
+        share = _ACT_SHARE.get(statement.act, 1.0)
+        for token in tokens:
+            cue = codebook.cues.get(("verb" if token.pos in ("VERB", "AUX") else "noun", token.lemma))
+            if cue is None:
+                continue
+            if cue.certainty is not None and share > 0:
+                share = min(share, _CUE_SHARE[cue.certainty])
+            if cue.presupposes:
+                self._presupposing.add(statement.id)
+        self._shares.setdefault(statement.id, share)
+
+    def around(self, token: Token) -> list[Statement]:
+        """The statements whose content holds the word, the outermost first."""
+        found = self._of.get(token.index, [])
+        unique = list({s.id: s for s in found}.values())
+        inside = {s.id: s.within for s in unique}
+
+        def depth(statement: Statement) -> int:
+            level, outer = 0, statement.within
+            while outer is not None and level < len(unique):
+                level, outer = level + 1, inside.get(outer)
+            return level
+
+        return sorted(unique, key=depth)
+
+    def share(self, statement: Statement) -> float:
+        """How surely the speaker holds the content (−1 … 1)."""
+        return self._shares.get(statement.id, _ACT_SHARE.get(statement.act, 1.0))
+
+    def presupposes(self, statement: Statement) -> bool:
+        """Whether the cue takes its content for true ("confirmed that")."""
+        return statement.id in self._presupposing
+
+
+def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Holders) -> None:
+    """Set the mention's realis, its statements and a row of factuality for each holder."""
+    told = content.of(mention.token)
+    around = holders.around(mention.token)
+    mention.value = told.value
+    mention.realis = _realis(told, around[-1] if around else None)
+    mention.statements = sorted((s.id for s in around), key=lambda id: (len(id), id))
+    mention.factuality = [_author(mention, reader, around, holders)]
+    inner = around[-1].id if around else None
+    for statement in sorted(around, key=lambda s: (len(s.id), s.id)):
+        if statement.id != inner and not presupposed(mention):
+            mention.factuality.append(Factuality(statement.id, "unknown", "+", 0.0))
+            continue
+        held = told if presupposed(mention) and told.value > 0 else _scaled(told, holders.share(statement))
+        mention.factuality.append(_row(statement.id, held))
+
+
+def presupposed(mention: Mention) -> bool:
+    """Whether the words take the event for granted, whoever speaks: "the crash", "Tuesday's attack", "this strike"."""
+    if not mention.nominal or mention.realis != "actual" or mention.token.tag in ("NNS", "NNPS"):
+        return False
+    return is_definite(mention.token)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun has "the", "this", "that" or a possessor of time."""
+    for child in noun.children:
+        if child.dep == "det" and child.lower in ("the", "this", "that"):
+            return True
+        if child.dep == "poss" and child.ent in ("DATE", "TIME"):
+            return True
+    return noun.dep == "compound" and noun.head.dep != "compound" and is_definite(noun.head)
+
+
+def _author(mention: Mention, reader: Judge, around: list[Statement], holders: Holders) -> Factuality:
+    if around and not presupposed(mention):
+        if not (len(around) == 1 and holders.presupposes(around[0]) and around[0].act != "deny"):
+            return Factuality("author", "unknown", "+", 0.0)
+    return _row("author", reader.of(mention.token) if not around else Judgement(mention.value, "actual"))
+
+
+def _row(holder: str, judgement: Judgement) -> Factuality:
+    certainty: Certainty
+    polarity: Polarity
+    certainty, polarity = graded(judgement.value)
+    return Factuality(holder, certainty, polarity, judgement.score)
+
+
+def _scaled(judgement: Judgement, share: float) -> Judgement:
+    return Judgement(round(judgement.value * share, 2), judgement.mood)
+
+
+def _realis(told: Judgement, inner: Statement | None) -> Realis:
+    if inner is not None and inner.act in _NOT_YET and told.mood != "actual":
+        return _NOT_YET[inner.act]
+    if told.mood in ("planned", "hypothetical", "generic"):
+        return told.mood
+    if told.value < 0:
+        return "negated"
+    return told.mood

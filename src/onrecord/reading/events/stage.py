@@ -1,0 +1,180 @@
+"""The stage ``events``: what happened, by the codebook's types, with roles, toll, realis and factuality per holder."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from onrecord.codebook import Codebook
+from onrecord.reading.events.belonging import BARE, assign
+from onrecord.reading.events.circumstances import attach
+from onrecord.reading.events.coreference import Group, Joiner
+from onrecord.reading.events.mentions import Mention
+from onrecord.reading.events.people import People
+from onrecord.reading.events.realis import Holders, judge_mention
+from onrecord.reading.events.roles import Surroundings, find_roles
+from onrecord.reading.events.rows import toll_rows
+from onrecord.reading.events.toll import find_counts
+from onrecord.reading.events.triggers import find_triggers
+from onrecord.reading.modality import Judge
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.registry import Output, stage
+from onrecord.records import Actor, Event, Factuality, Place, Predicate, Quantity, Report, Role, Span, Statement, Time
+
+
+@stage(
+    "events",
+    needs=("report", "parse", "times", "places", "quantities", "actors", "statements", "predicates", "codebook"),
+    question="Which events of the codebook does the report tell of, with whom, where, when, to how many, how surely?",
+)
+def events(
+    *,
+    report: Report,
+    parse: Parse,
+    times: Sequence[Time],
+    places: Sequence[Place],
+    quantities: Sequence[Quantity],
+    actors: Sequence[Actor],
+    statements: Sequence[Statement],
+    predicates: Sequence[Predicate],
+    codebook: Codebook,
+) -> Output:
+    """Find event mentions, what belongs to them, and which of them are of one event."""
+    mentions = find_triggers(parse, codebook)
+    if not mentions:
+        return (), ()
+    around = Surroundings.of(parse, actors, places, quantities, times)
+    holders = Holders(parse, statements, codebook)
+    reader, content = Judge(), Judge(until=holders.cues)
+    for mention in mentions:
+        judge_mention(mention, reader, content, holders)
+        find_roles(parse, mention, codebook, around)
+    attach(parse, mentions, times, places, statements, holders.cues)
+    counts = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
+    assign(parse, mentions, counts, codebook)
+    groups = Joiner(times, places, actors).group(mentions)
+    speakers = {c.token.index: _innermost(holders, c.token) for c in counts}
+    spans = {record.id: (record.start, record.end) for record in (*times, *places)}
+    return _records(mentions, groups, speakers, spans), ()
+
+
+def _innermost(holders: Holders, token: Token) -> str | None:
+    around = holders.around(token)
+    return around[-1].id if around else None
+
+
+def _records(
+    mentions: Sequence[Mention], groups: Sequence[Group], speakers: dict[int, str | None], spans: dict[str, Span]
+) -> tuple[Event, ...]:
+    ids = {m.token.index: f"e{number}" for number, m in enumerate(sorted(mentions, key=lambda m: m.span), start=1)}
+    main = _main(groups)
+    made: list[Event] = []
+    for group in groups:
+        canonical = _canonical(group)
+        for mention in group.members:
+            first = mention is canonical
+            made.append(
+                Event(
+                    id=ids[mention.token.index],
+                    type=mention.type.id,
+                    trigger=mention.span,
+                    same_as=None if first else ids[canonical.token.index],
+                    main=first and group is main,
+                    realis=mention.realis,
+                    statements=tuple(mention.statements),
+                    confidence=_confidence(mention),
+                    roles=_roles(group, canonical, spans) if first else (),
+                    toll=toll_rows(group.members, speakers) if first else (),
+                    factuality=_factuality(group, mention) if first else tuple(mention.factuality),
+                )
+            )
+    return tuple(sorted(made, key=lambda event: (event.trigger, int(event.id[1:]))))
+
+
+def _canonical(group: Group) -> Mention:
+    """The mention that carries most: a telling type, real, with participants, time, place and counts; else the first."""
+
+    def carried(mention: Mention) -> tuple[float, int]:
+        filled = len(mention.roles) + len(mention.times) + len(mention.places) + 2 * len(mention.counts)
+        bare = 5.0 if mention.type.id in BARE else 0.0
+        return (mention.type.weight / 2 + filled - bare, -mention.token.index)
+
+    return max(group.members, key=carried)
+
+
+_MAIN_WEIGHT = 0.45  # each point of the codebook's weight (1–10)
+_MAIN_FIRST = 4.0  # for standing in the first sentence, halved every four sentences
+_MAIN_FADE = 4.0
+_MAIN_TOLD = 1.2  # each doubling of the number of mentions
+_MAIN_TOLL = 1.5  # for a toll, which reports lead with
+_MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
+
+
+def _main(groups: Sequence[Group]) -> Group | None:
+    """The event that the report is about: early, often told, of a weighty type, with a toll."""
+    best: tuple[float, Group] | None = None
+    for group in groups:
+        weight = max(m.type.weight for m in group.members)
+        first = min(m.token.sentence.index for m in group.members)
+        score = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
+        score += _MAIN_TOLD * math.log2(1 + len(group.members))
+        score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
+        if all(m.realis not in ("actual", "ongoing") for m in group.members):
+            score -= _MAIN_UNREAL
+        if best is None or score > best[0]:
+            best = (score, group)
+    return best[1] if best is not None else None
+
+
+def _roles(group: Group, canonical: Mention, spans: dict[str, Span]) -> tuple[Role, ...]:
+    """The canonical mention's roles, and from the others those that it lacks; times and places of all."""
+    roles = list(canonical.roles)
+    for mention in group.members:
+        have = {r.role for r in roles}
+        if mention is not canonical:
+            roles.extend(r for r in mention.roles if r.role not in have)
+    roles = [role for role in roles if not any(_within(m.token.span, role.spans) for m in group.members)]
+    roles.extend(_circumstances(group, canonical, spans))
+    return tuple(sorted(dict.fromkeys(roles), key=lambda r: (r.spans, r.role)))
+
+
+def _within(trigger: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether the trigger of the event itself stands in what a mention of it names as a participant."""
+    return any(start <= trigger[0] and trigger[1] <= end for start, end in spans)
+
+
+def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> list[Role]:
+    made: list[Role] = []
+    ordered = [canonical, *(m for m in group.members if m is not canonical)]
+    for name in ("time", "place"):
+        ids = dict.fromkeys(id for m in ordered for id in (m.times if name == "time" else m.places))
+        for id in ids:
+            made.append(Role(name, (spans[id],), time=id) if name == "time" else Role(name, (spans[id],), place=id))
+    return made
+
+
+def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:
+    """The canonical mention's rows; the author's from a telling in the author's own voice, where there is one."""
+    rows = {row.holder: row for row in canonical.factuality}
+    for mention in group.members:
+        for row in mention.factuality:
+            known = rows.get(row.holder)
+            if known is None or (known.certainty == "unknown" and row.certainty != "unknown"):
+                rows[row.holder] = row
+    return tuple(rows[holder] for holder in sorted(rows, key=lambda h: (h != "author", len(h), h)))
+
+
+_SURE = 0.9
+_STEP = 0.1
+
+
+def _confidence(mention: Mention) -> float:
+    """A rough figure: less for mentions without their required roles, and for types that only the words' absence tells."""
+    needed = {spec.role for spec in mention.type.roles if spec.required}
+    filled = {role.role for role in mention.roles}
+    value = _SURE - _STEP * len(needed - filled)
+    if not mention.times and not mention.places:
+        value -= _STEP
+    if len(mention.words) == 1 and mention.nominal:
+        value -= _STEP
+    return round(max(_STEP, value), 2)

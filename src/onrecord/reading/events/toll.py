@@ -1,0 +1,466 @@
+"""People counted by what became of them: which phrases tell a toll, and how many.
+
+Read are status verbs with their people ("killed 18 and injured 130", "two died"), status adjectives ("18 people dead"),
+nouns ("a death toll of 18", "no casualties", "the killing of a teacher") and people aboard. Not read: what is negated,
+planned or only possible, capacities, and totals over a war or a year, which belong to no single event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.codebook import Codebook
+from onrecord.reading.events.mentions import NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
+from onrecord.reading.events.people import Head, People, total
+from onrecord.reading.modality import Judge
+from onrecord.reading.parse import Parse, Token
+
+_HIT_VERBS = frozenset({"shoot", "stab"})
+"""Verbs that say people were hit, not whether they lived; without a word of their death they are counted as injured."""
+
+_OF_ONE = frozenset({"killed", "injured", "missing", "arrested", "detained", "abducted", "captured"})
+"""Statuses that are counted for a single person without a number too."""
+
+_STRUCK_VERBS = frozenset({"hit", "strike"})
+_SENT_VERBS = frozenset("send take rush transport bring airlift fly transfer land drive carry".split())
+_HOSPITALS = frozenset("hospital clinic infirmary ward".split())
+_CENTERS = frozenset({"center", "centre"})
+
+_HARM = frozenset({"casualty", "victim"})
+_INJURY = frozenset({"injury", "wound"})
+_SEVERITY = frozenset("critical stable serious grave fair good".split())
+_DEADLY = frozenset("fatal deadly lethal fatally mortally".split())
+_ABOARD = frozenset({"aboard", "onboard", "board"})
+_PERIODS = frozenset("year month week day decade annum".split())
+_EACH = frozenset({"each", "every", "per", "a", "an"})
+_LIFE = frozenset({"life", "lives"})
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The codebook's statuses by word."""
+
+    verbs: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    nominals: dict[str, str] = field(default_factory=dict)
+    nouns: dict[str, str] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> Lexicon:
+        """Index the statuses; of verbs with one first word the longest stand first."""
+        made = cls()
+        for status in codebook.statuses.values():
+            for verb in (*status.verbs, *(v for v in status.subject_verbs if v not in status.verbs)):
+                first, *rest = verb.split(" ")
+                made.verbs.setdefault(first, []).append((tuple(rest), status.id, verb in status.subject_verbs))
+            for word in status.adjectives:
+                made.adjectives.setdefault(word, status.id)
+            for word in status.nominals:
+                made.nominals.setdefault(word, status.id)
+            for word in status.nouns:
+                made.nouns.setdefault(word, status.id)
+        for entries in made.verbs.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        made.required = frozenset(s.id for s in codebook.statuses.values() if s.people_required)
+        return made
+
+
+_LEXICONS: dict[str, Lexicon] = {}
+
+
+def lexicon(codebook: Codebook) -> Lexicon:
+    """The index of this codebook, made once."""
+    known = _LEXICONS.get(codebook.version)
+    if known is None:
+        known = _LEXICONS[codebook.version] = Lexicon.of(codebook)
+    return known
+
+
+def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) -> list[Count]:
+    """Every count of people by status in the report, in text order; to which event they belong is not asked here."""
+    reader = _Reader(parse, lexicon(codebook), people, judge)
+    found: dict[tuple[str, int, int], Count] = {}
+    for token in parse.tokens:
+        for count in reader.at(token):
+            key = (count.status, *count.span)
+            if key not in found or (found[key].hit and not count.hit):
+                found[key] = count
+    return sorted(found.values(), key=lambda c: (c.span, c.status))
+
+
+class _Reader:
+    def __init__(self, parse: Parse, words: Lexicon, people: People, judge: Judge) -> None:
+        self.parse, self.words, self.people, self.judge = parse, words, people, judge
+
+    def at(self, token: Token) -> Iterator[Count]:
+        pos = token.pos
+        if pos == "VERB":
+            yield from self._verb(token)
+        if pos in ("ADJ", "VERB", "ADV", "NOUN", "PROPN"):
+            yield from self._adjective(token)
+        if pos in NOUNS:
+            yield from self._noun(token)
+
+    # verbs
+
+    def _verb(self, verb: Token) -> Iterator[Count]:
+        fatally = any(c.lower in _DEADLY or c.lower == "dead" for c in verb.children)
+        if verb.lemma in _HIT_VERBS and not any(c.lower in ("down", "at") and c.dep == "prt" for c in verb.children):
+            yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
+        if verb.lemma in _STRUCK_VERBS or (verb.lemma in _SENT_VERBS and _to_hospital(verb)):
+            yield from self._told(verb, "injured", self._patient(verb, False), hit=True, people=True)
+            return
+        for rest, status, by_subject in self.words.verbs.get(verb.lemma, ()):
+            if rest and not self._follows(verb, rest):
+                continue
+            if verb.lemma in _HIT_VERBS and not rest:
+                continue
+            if rest and rest[-1] in ("life",):
+                yield from self._lives(verb, status)
+                return
+            if status == "injured" and fatally:
+                status = "killed"
+            soft = bool(rest) and rest[-1] == "hospital"
+            if status == "aboard":
+                yield from self._carried(verb)
+            else:
+                yield from self._told(verb, status, self._patient(verb, by_subject), hit=soft)
+            return
+
+    def _follows(self, verb: Token, rest: tuple[str, ...]) -> bool:
+        """Whether a verb's further words stand below it ("take … to hospital", "suffer … injuries")."""
+        wanted = list(rest)
+        for child in verb.children:
+            for token in (child, *child.children):
+                if wanted and (token.lemma == wanted[0] or token.lower == wanted[0]):
+                    wanted.pop(0)
+        return not wanted
+
+    def _patient(self, verb: Token, by_subject: bool) -> list[Token]:
+        if by_subject or is_passive(verb):
+            subject = subject_of(verb)
+            if subject is None and by_subject and verb.dep == "conj":
+                return []
+            return [subject] if subject is not None else []
+        objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
+        if not objects and verb.dep in ("relcl", "acl") and verb.tag != "VBG":  # "the man whom he killed"
+            front = [c for c in verb.children if c.tag in ("WP", "WDT") and c.dep == "dobj"]
+            return [verb.head] if front else []
+        if objects and objects[0].tag in ("WP", "WDT"):
+            return [verb.head]
+        if not objects and verb.tag == "VBN" and verb.dep in ("ccomp", "oprd", "xcomp"):  # "left three people injured"
+            inner = verb.child("nsubj")
+            outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
+            return [t for t in (inner or outer,) if t is not None]
+        return objects
+
+    def _lives(self, verb: Token, status: str) -> Iterator[Count]:
+        lost = next((c for c in verb.children if c.dep in ("dobj", "nsubjpass") and c.lower in _LIFE), None)
+        if lost is None or not self._holds(verb):
+            return
+        for child in lost.children:
+            quantity = self.people.quantity(child)
+            if child.dep in ("nummod", "amod", "det") and quantity is not None:
+                low = None if quantity.low is None else int(quantity.low)
+                high = None if quantity.high is None else int(quantity.high)
+                span = (min(quantity.start, lost.start), lost.end)
+                yield Count(status, low, high, quantity.approximate, None, span, verb, lost)
+                return
+            if child.dep == "prep" and child.lower == "of":
+                yield from self._told(verb, status, [c for c in child.children if c.dep == "pobj"])
+                return
+        subject = subject_of(verb)
+        if verb.lemma == "lose" and subject is not None:
+            yield from self._told(verb, status, [subject])
+
+    def _carried(self, verb: Token) -> Iterator[Count]:
+        """People aboard: the objects of "carry" and what stands "in addition to" them."""
+        subject = subject_of(verb)
+        if is_passive(verb) or subject is None or subject.pos not in (*NOUNS, "PRON") or self._named(subject):
+            return
+        if subject.ent == "PERSON" or not self._holds(verb, exact=True):
+            return
+        heads: list[Token] = [c for c in verb.children if c.dep == "dobj"]
+        for child in verb.children:
+            if child.dep == "prep" and child.lower in ("besides", "with"):
+                heads.extend(c for c in child.children if c.dep == "pobj")
+            elif child.dep == "prep" and child.lower == "in":  # "in addition to the 12 guards"
+                noun = child.child("pobj")
+                to = noun.child("prep") if noun is not None and noun.lower == "addition" else None
+                heads.extend(c for c in (to.children if to is not None else ()) if c.dep == "pobj")
+        yield from self._aboard(verb, heads)
+
+    def _named(self, token: Token) -> bool:
+        return token.lower in ("he", "she", "i", "we", "you")
+
+    def _aboard(self, token: Token, heads: list[Token]) -> Iterator[Count]:
+        for head in sorted(heads, key=lambda t: t.index):
+            for one in self.people.count(head):
+                if one.known and (self.people.quantity(one.token) or self._counted(one)):
+                    yield Count("aboard", one.low, one.high, one.approximate, one.category, one.span, token, one.token)
+
+    def _counted(self, head: Head) -> bool:
+        return any(self.people.quantity(t) for t in self.parse.tokens_in(*head.span))
+
+    # adjectives: "18 people dead", "two were wounded", "with 74 people aboard"
+
+    def _adjective(self, token: Token) -> Iterator[Count]:
+        lower = token.lower
+        if lower in _ABOARD:
+            yield from self._on_board(token)
+            return
+        if lower == "fatally" and token.index and self.people.quantity(self.parse.tokens[token.index - 1]):
+            number = self.parse.tokens[token.index - 1]
+            if number.sentence is token.sentence and token.head is not number.head or number.pos == "NUM":
+                yield from self._told(token, "killed", [number])
+            return
+        if lower == "condition" or lower == "custody":
+            if lower == "condition":
+                yield from self._condition(token)
+            return
+        status = self.words.adjectives.get(lower)
+        if status is None:
+            return
+        if token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp"):
+            if not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
+                return
+        for head in self._bearers(token):
+            if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
+                continue  # "the dead man": told already where he died
+            yield from self._told(token, status, [head])
+
+    def _numbered(self, head: Token) -> bool:
+        return any(self.people.quantity(c) for c in head.children)
+
+    def _bearers(self, token: Token) -> list[Token]:
+        head = token.head
+        before = self.parse.tokens[token.index - 1] if token.index else None
+        inner = token.child("nsubj", "nsubjpass")
+        if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
+            return [inner]
+        if before is not None and before.sentence is token.sentence and self.people.quantity(before) is not None:
+            if token.head.pos not in NOUNS or token.head.index < token.index or token.pos in NOUNS:
+                return [before]
+        if token.dep in ("amod", "acl") and head.pos in (*NOUNS, "NUM", "PRON"):
+            return [head]
+        if token.dep in ("acomp", "oprd", "attr", "ccomp", "xcomp") and head.pos in ("VERB", "AUX"):
+            target = head.child("dobj") if token.dep != "acomp" and head.lemma != "be" else None
+            subject = target or subject_of(head)
+            return [subject] if subject is not None else []
+        if token.dep == "conj" and head.lower in self.words.adjectives:
+            return []
+        nummods = [c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None]
+        return nummods[:1]
+
+    def _on_board(self, token: Token) -> Iterator[Count]:
+        node = token
+        if token.lower == "board" and not (token.dep == "pobj" and token.head.lower == "on"):
+            return
+        heads: list[Token] = []
+        for _ in range(3):
+            node = node.head
+            if node.pos in (*NOUNS, "NUM", "PRON"):
+                heads = [node]
+                break
+            if node.pos in ("VERB", "AUX"):
+                subject = subject_of(node)
+                inner = node.child("attr", "dobj")
+                heads = [t for t in (inner if node.lemma in ("be", "have") and inner is not None else subject,) if t]
+                break
+        if heads and self._holds(token):
+            yield from self._aboard(token, heads)
+
+    def _condition(self, token: Token) -> Iterator[Count]:
+        if not any(c.lower in _SEVERITY for c in token.children) or token.dep != "pobj" or token.head.lower != "in":
+            return
+        verb = token.head.head
+        if verb.pos in ("VERB", "AUX"):
+            subject = subject_of(verb)
+            if subject is not None:
+                yield from self._told(token, "injured", [subject], hit=True)
+
+    # nouns: "18 deaths", "a death toll of 18", "no casualties", "the killing of a teacher"
+
+    def _noun(self, token: Token) -> Iterator[Count]:
+        lemma = token.lemma
+        if lemma == "toll":
+            yield from self._toll(token)
+            return
+        denied = any(c.lower in ("no", "any") and c.dep in ("det", "neg") for c in token.children)
+        if denied and (lemma in _HARM or lemma in _INJURY or self.words.nominals.get(lemma) in ("killed", "injured")):
+            yield from self._none(token)
+            return
+        if lemma in _INJURY and token.dep == "pobj" and token.head.lower in ("with", "from"):
+            yield from self._with_wounds(token)
+        status = self.words.nominals.get(lemma) or self.words.nouns.get(lemma)
+        fatal = any(c.lower in _DEADLY and c.dep == "amod" for c in token.children)
+        if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident"):
+            status = "killed"
+        elif lemma in ("shooting", "stabbing") and status is None:
+            yield from self._victims(token, "injured", hit=True)
+            return
+        if status is None:
+            return
+        number = next((c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None), None)
+        if number is not None and (status not in self.words.required or lemma in self.words.nouns) and lemma != "loss":
+            if lemma in self.words.nouns or token.tag == "NNS":
+                yield from self._told(token, status, [number], span_to=token)
+            return
+        if lemma in self.words.nominals:
+            yield from self._victims(token, status)
+
+    def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
+        if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
+            return
+        for child in token.children:
+            if child.dep == "prep" and child.lower == "of":
+                yield from self._told(token, status, [c for c in child.children if c.dep == "pobj"], hit=hit)
+            elif child.dep == "poss" and (child.ent == "PERSON" or child.lower in ("his", "her")) and status == "killed":
+                if token.lemma in ("death", "killing", "murder", "slaying", "assassination", "passing"):
+                    yield from self._told(token, status, [child])
+
+    def _with_wounds(self, token: Token) -> Iterator[Count]:
+        node = token.head.head
+        if node.pos in NOUNS or node.pos == "NUM":
+            yield from self._told(token, "injured", [node], hit=True)
+        elif node.pos == "VERB":
+            if node.lemma == "die":
+                return
+            yield from self._told(token, "injured", self._patient(node, not is_passive(node)), hit=True)
+
+    def _toll(self, token: Token) -> Iterator[Count]:
+        if not any(c.lemma in ("death", "casualty", "fatality") for c in token.children):
+            return
+        verb = token.head
+        places = [c for c in token.children if c.dep == "prep" and c.lower in ("of", "at")]
+        if token.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+            places += [c for c in verb.children if c.dep == "prep" and c.lower in ("to", "at", "past", "above", "over")]
+            places += [verb] if verb.lemma in ("be", "reach", "exceed", "stand", "hit") else []
+        for place in places:
+            for noun in place.children:
+                if noun.dep in ("pobj", "attr", "dobj") and self.people.quantity(noun) or (
+                    noun.dep in ("pobj", "attr", "dobj") and self._numbered(noun)
+                ):
+                    yield from self._told(token, "killed", [noun])
+                    return
+
+    def _none(self, token: Token) -> Iterator[Count]:
+        """Nobody harmed: "no casualties" tells of the dead and the injured."""
+        span = self.parse.tokens[token.left].span[0], token.end
+        if self.judge.of(token).mood in ("planned", "hypothetical") and not self._lacking(token):
+            return
+        if any(c.lower == "any" for c in token.children) and not self._lacking(token):
+            return
+        kinds = (
+            ("killed", "injured") if token.lemma in _HARM
+            else ("injured",) if token.lemma in _INJURY
+            else (self.words.nominals[token.lemma],)
+        )  # fmt: skip
+        more = [c for c in conjuncts(token) if c is not token]
+        for other in more:
+            kind = "injured" if other.lemma in _INJURY else self.words.nominals.get(other.lemma)
+            if kind in ("killed", "injured") and kind not in kinds:
+                kinds = (*kinds, kind)
+        for status in kinds:
+            yield Count(status, 0, 0, False, None, span, token, None)
+
+    def _lacking(self, token: Token) -> bool:
+        if any(c.lower == "no" for c in token.children):
+            return True
+        verb = clause_of(token)
+        return token.head.lower == "without" or any(c.dep == "neg" for c in verb.children)
+
+    # all
+
+    def _first(self, head: Token, token: Token) -> Token:
+        """The first of coordinated people, where no other status word stands between."""
+        while head.dep == "conj" and head.head.pos in (*NOUNS, "NUM") and head.head.index < head.index < token.index:
+            between = self.parse.tokens[head.head.index + 1 : head.index]
+            if any(t.lower in self.words.adjectives or t.pos == "VERB" for t in between):
+                break
+            if not self.people.names_people(head.head):
+                break
+            head = head.head
+        return head
+
+    def _holds(self, token: Token, *, exact: bool = False) -> bool:
+        """Whether the status is told as having come about; ``exact`` refuses habits and capacities too."""
+        judgement = self.judge.of(token)
+        if judgement.mood in ("planned", "hypothetical") or judgement.value < 0:
+            return False
+        return not exact or judgement.mood != "generic"
+
+    def _told(
+        self,
+        token: Token,
+        status: str,
+        heads: list[Token],
+        *,
+        hit: bool = False,
+        people: bool = False,
+        span_to: Token | None = None,
+    ) -> Iterator[Count]:
+        if not heads or is_aggregate(token):
+            return
+        head = self._first(heads[0], token)
+        if (people or status in self.words.required) and not self.people.names_people(head):
+            return
+        found = self.people.count(head)
+        known = [h for h in found if h.known]
+        if not known or (status not in _OF_ONE and not any(self._counted(h) for h in known)):
+            return
+        nobody = all(h.high == 0 for h in known)
+        if not nobody and not self._holds(token):
+            return
+        low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
+        span = known[0].span[0], max(h.span[1] for h in known)
+        if span_to is not None:
+            span = min(span[0], span_to.start), max(span[1], span_to.end)
+        category = found[0].category if len(found) == 1 else None
+        parts = self.people.parts(head) if len(found) == 1 else []
+        parts += [h for h in known if h.category is not None] if len(found) > 1 else []
+        others = any(h.others for h in found)
+        count = Count(status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others)
+        count.parts = [
+            Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts
+        ]
+        yield count
+
+
+def _to_hospital(verb: Token) -> bool:
+    """Whether a verb has "to hospital", "to the Hill Medical Center" below it."""
+    for child in verb.children:
+        if child.dep == "prep" and child.lower in ("to", "at", "in"):
+            for noun in child.children:
+                if noun.dep == "pobj" and (
+                    noun.lemma in _HOSPITALS
+                    or any(c.lower == "hospital" for c in noun.children)
+                    or (noun.lemma in _CENTERS and any(c.lower in ("medical", "trauma", "health") for c in noun.children))
+                ):
+                    return True
+    return False
+
+
+def is_aggregate(token: Token) -> bool:
+    """Whether a count is a total over a war or a year: "since 2018", "so far this year", "every month"."""
+    verb = clause_of(token)
+    for child in (*token.children, *verb.children):
+        if child.dep == "prep" and child.lower == "since":
+            return True
+        if child.lower in ("annually", "yearly", "monthly", "daily"):
+            return True
+        nouns = [child] if child.dep == "npadvmod" else [c for c in child.children if c.dep == "pobj"]
+        for noun in nouns:
+            if noun.lemma in _PERIODS and any(_spans_period(c) for c in noun.children):
+                return True
+    return False
+
+
+def _spans_period(child: Token) -> bool:
+    if child.lower in ("each", "every", "per"):
+        return True
+    return child.lower in ("this", "past", "last", "recent", "two", "three", "ten") and (
+        child.head.lemma in ("year", "decade") and (child.head.tag == "NNS" or child.lower in ("this", "past"))
+    )

@@ -1,0 +1,187 @@
+"""Which words of the text tell of an event of the codebook.
+
+A trigger is looked up by part of speech and lemma; its further words ("shoot down", "carry out strike", "come under
+fire") and its conditions (``needs``, ``unless``) are looked for among its arguments and modifiers in the parse.
+"""
+
+from __future__ import annotations
+
+from onrecord.codebook import Codebook, EventType, Trigger
+from onrecord.reading.events.mentions import NOUNS, Mention, clause_of, subject_of
+from onrecord.reading.parse import Parse, Token
+
+_HYPHENS = frozenset("-–—‐‑")
+_DOWN = frozenset({"prep", "agent", "dobj", "nsubj", "nsubjpass", "pobj", "conj", "compound", "amod", "prt", "advmod",
+                   "attr", "oprd", "nmod", "poss", "appos", "acomp", "dative", "npadvmod", "xcomp", "acl"})  # fmt: skip
+_NAMED = frozenset({"ORG", "PERSON", "GPE", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "NORP", "LOC"})
+_DEEP = 3  # how far below a trigger its conditions are looked for: verb, preposition, noun, modifier
+
+
+def find_triggers(parse: Parse, codebook: Codebook) -> list[Mention]:
+    """The event mentions of a report in text order, one a head word."""
+    found: list[Mention] = []
+    index = codebook.triggers
+    for token in parse.tokens:
+        pos = _class(token)
+        if pos is None:
+            continue
+        entries = index.get((pos, token.lemma))
+        if entries is None and token.lower != token.lemma:
+            entries = index.get((pos, token.lower))
+        if entries is None or _is_name(token):
+            continue
+        chosen = _choose(token, entries)
+        if chosen is not None:
+            kind, words = chosen
+            start, end = _extent(parse, token, words)
+            found.append(Mention(token, words, kind, (start, end), clause_of(token)))
+    return _without_inner(found)
+
+
+def _class(token: Token) -> str | None:
+    if token.pos == "VERB":
+        return "verb"
+    if token.pos in NOUNS:
+        return "noun"
+    return "adjective" if token.pos == "ADJ" else None
+
+
+def _is_name(token: Token) -> bool:
+    """A noun inside a proper name ("the Attack Squadron 82"), not a common noun written with a capital."""
+    return token.pos == "PROPN" and token.ent in _NAMED and token.head.pos == "PROPN"
+
+
+def _choose(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -> tuple[EventType, tuple[int, ...]] | None:
+    around: frozenset[str] | None = None
+    best: tuple[int, int] = (0, -1)
+    chosen: tuple[EventType, tuple[int, ...]] | None = None
+    for trigger, kind in entries:
+        size = trigger.lemma.count(" ") + 1
+        rank = (size, bool(trigger.needs))
+        if rank <= best:
+            continue
+        words = _matched(token, trigger, size)
+        if words is None:
+            continue
+        if trigger.needs or trigger.unless:
+            around = around if around is not None else neighbourhood(token)
+            if trigger.needs and around.isdisjoint(trigger.needs):
+                continue
+            if not around.isdisjoint(trigger.unless):
+                continue
+        best, chosen = rank, (kind, words)
+    return chosen
+
+
+def _matched(token: Token, trigger: Trigger, size: int) -> tuple[int, ...] | None:
+    if size == 1:
+        return (token.index,)
+    parts = trigger.lemma.split(" ")
+    return _verb_words(token, parts[1:]) if trigger.pos == "verb" else _noun_words(token, parts[:-1])
+
+
+def _verb_words(token: Token, rest: list[str]) -> tuple[int, ...] | None:
+    words = [token.index]
+    for part in rest:
+        found = _below(token, part, 2)
+        if found is None and token.dep in ("acl", "relcl") and token.head.lemma == part:
+            found = token.head
+        if found is None:
+            return None
+        words.append(found.index)
+    return tuple(sorted(words))
+
+
+def _below(token: Token, lemma: str, depth: int) -> Token | None:
+    for child in token.children:
+        if (child.lemma == lemma or child.lower == lemma) and child.dep in _DOWN:
+            return child
+    if depth > 1:
+        for child in token.children:
+            if child.dep in ("prep", "dobj", "prt", "advmod", "nsubjpass", "oprd", "ccomp", "dative"):
+                found = _below(child, lemma, depth - 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def _noun_words(token: Token, rest: list[str]) -> tuple[int, ...] | None:
+    tokens = token.sentence.tokens
+    at = token.index - tokens[0].index - 1
+    words = [token.index]
+    for part in reversed(rest):
+        pieces = part.split("-") if "-" in part else [part]
+        for piece in reversed(pieces):
+            while at >= 0 and tokens[at].lower in _HYPHENS:
+                at -= 1
+            if at < 0:
+                return None
+            here = tokens[at]
+            if here.lower == part or here.lemma == part:
+                words.append(here.index)
+                at -= 1
+                break
+            if here.lemma != piece and here.lower != piece:
+                return None
+            words.append(here.index)
+            at -= 1
+    return tuple(sorted(words))
+
+
+def neighbourhood(token: Token) -> frozenset[str]:
+    """The lemmas of a trigger's arguments and modifiers, and of what it modifies itself."""
+    found: set[str] = set()
+    _gather(token, found, _DEEP)
+    head = token.head
+    if token.pos in ("VERB", "AUX"):
+        subject = subject_of(token)
+        if subject is not None:
+            found.update((subject.lemma, subject.lower))
+            _gather(subject, found, 1)
+    elif head is not token:
+        if token.dep in ("compound", "amod", "nmod", "poss"):
+            found.update((head.lemma, head.lower))
+            _gather(head, found, 1)
+        elif token.dep == "pobj" and head.head.pos in NOUNS:
+            found.update((head.head.lemma, head.head.lower))
+        elif token.pos == "ADJ" and token.dep in ("acomp", "oprd"):
+            subject = head.child("nsubj", "nsubjpass", "dobj")
+            if subject is not None:
+                found.update((subject.lemma, subject.lower))
+                _gather(subject, found, 1)
+    found.discard(token.lemma)
+    return frozenset(found)
+
+
+def _gather(token: Token, into: set[str], depth: int) -> None:
+    for child in token.children:
+        if child.dep in _DOWN:
+            into.add(child.lemma)
+            into.add(child.lower)
+            if depth > 1:
+                _gather(child, into, depth - 1)
+
+
+def _extent(parse: Parse, token: Token, words: tuple[int, ...]) -> tuple[int, int]:
+    """The trigger's span: its words where they stand together, else from its first word over what is between."""
+    first, last = words[0], words[-1]
+    if last - first > 4:  # too far apart to be shown as one span: the head word alone
+        return token.span
+    return parse.tokens[first].start, parse.tokens[last].end
+
+
+def _without_inner(found: list[Mention]) -> list[Mention]:
+    """Drop mentions whose head word is already part of a longer trigger ("strike" in "carried out a strike")."""
+    taken = {word for mention in found for word in mention.words if word != mention.token.index}
+    heads = {mention.token.index for mention in found}
+    return [
+        mention
+        for mention in found
+        if mention.token.index not in taken and not (mention.token.pos == "ADJ" and _modifies(mention.token, heads))
+    ]
+
+
+def _modifies(token: Token, heads: set[int]) -> bool:
+    """An adjective that tells of the event which its noun names already, or stands beside a verb that tells it."""
+    head = token.head
+    return token.dep == "amod" and (head.index in heads or head.lower == "one")

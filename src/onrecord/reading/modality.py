@@ -1,0 +1,382 @@
+"""What the grammar around a word says of whether its event happened: negation, modality, embedding.
+
+The value runs from −3 (certainly did not) through 0 (not told) to +3 (certainly did). A clause has a value of its own,
+from its tense, modal verbs, negation and adverbs; a clause that is the complement of another verb is worth what that
+verb makes of it: "managed to" keeps it, "failed to" turns it, "hopes to" leaves little, "knows that" takes it for true
+(Karttunen's implicatives; the source-introducing predicates of FactBank).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from onrecord.reading import modal_words as words
+from onrecord.reading.modal_words import Mood, Share
+from onrecord.reading.parse import Token
+
+FULL = 3.0
+_PLAIN: Share = (1.0, "actual")
+_AUXILIARIES = ("aux", "auxpass")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
+_PREDICATES = ("attr", "ROOT", "ccomp", "advcl", "acl", "relcl")  # of a noun: it is the predicate of a clause
+_DEEPEST = 12  # embedding deeper than this says nothing more
+
+
+# How the scale of UDS-It-Happened ("did it happen?") lies to how surely a thing is told: what is planned or only
+# thought of has not happened yet. Chosen on the training parts of UDS-IH2 and UW, between their optima.
+_NOT_YET = -0.5
+_NOT_YET_SLOPE = 0.4
+_UNFINISHED = 0.85
+_NEGATED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``value``: how surely it is told to be so (+3) or not (−3); ``mood``: what kind of telling it is, negation aside."""
+
+    value: float
+    mood: Mood
+
+    @property
+    def score(self) -> float:
+        """Whether it has happened, −3…+3, as the annotators of UDS-It-Happened were asked."""
+        if self.mood in ("planned", "hypothetical"):
+            return round(_NOT_YET + _NOT_YET_SLOPE * self.value, 2)
+        if self.value < 0:
+            return round(_NEGATED * self.value, 2)
+        return round(self.value * (1.0 if self.mood == "actual" else _UNFINISHED), 2)
+
+
+class Judge:
+    """Judges the words of one parse, each once.
+
+    ``until`` are the indexes of words at which the view upwards ends: with a statement's cue among them, the judgement
+    is its speaker's rather than the reader's.
+    """
+
+    def __init__(self, until: Container[int] = ()) -> None:
+        self._until = until
+        self._known: dict[int, Share] = {}
+
+    def of(self, token: Token) -> Judgement:
+        """The judgement of the event that this word (a verb, an adjective, a noun) tells of."""
+        share, mood = self._share(token, 0)
+        return Judgement(round(FULL * share, 2), mood)
+
+    def _share(self, token: Token, depth: int) -> Share:
+        known = self._known.get(token.index)
+        if known is None:
+            if depth > _DEEPEST:
+                return _PLAIN
+            if token.pos in ("NOUN", "PROPN") and token.dep not in _PREDICATES:
+                known = self._noun(token, depth)
+            elif token.dep in ("acomp", "attr", "oprd") and token.head.pos in ("AUX", "VERB"):
+                share, mood = self._share(token.head, depth + 1)
+                known = (-abs(share), mood) if _denied_noun(token) else (share, mood)
+            elif token.dep == "amod" and token.head.pos in _NOUNS:
+                known = self._attribute(token, depth)
+            else:
+                known = _joined(_own(token), self._embedding(token, depth))
+            self._known[token.index] = known
+        return known
+
+    def _attribute(self, token: Token, depth: int) -> Share:
+        share, mood = words.NOUN_MODIFIERS.get(token.lower, (0.95, "actual"))
+        if token.tag == "VBG" or token.pos == "ADJ":
+            return share, mood
+        return share, mood
+
+    def _noun(self, token: Token, depth: int) -> Share:
+        share: Share = _PLAIN
+        definite = False
+        for child in token.children:
+            if child.lower == "no" and child.dep in ("det", "neg"):
+                share = (-share[0], share[1])
+            elif child.dep in ("amod", "compound", "nmod") and child.lower in words.NOUN_MODIFIERS:
+                share = _joined(share, words.NOUN_MODIFIERS[child.lower])
+            elif child.dep == "det" and child.lower == "any":
+                share = _joined(share, words.NOUN_MODIFIERS["any"])
+            elif child.dep in ("det", "poss"):
+                definite = child.lower in ("the", "this", "that", "these", "those", "both") or child.dep == "poss"
+        head = token.head
+        if head is token or head.index in self._until:
+            return share
+        if token.dep == "conj":
+            joint = _denied_noun(head) or (head.dep not in ("conj", "ROOT") and head.pos == "NOUN")
+            return _joined(share, self._share(head, depth + 1)) if joint else share
+        if token.dep == "pobj" and head.dep in ("prep", "agent"):
+            governor = head.head
+            if head.lower in ("against", "of", "for", "to", "from", "about", "on"):
+                kept = words.UNCERTAIN_NOUNS.get(governor.lemma) if governor.pos == "NOUN" else None
+                kept = kept or (words.GOVERNORS_OF_NOUNS.get(governor.lemma) if governor.pos == "VERB" else None)
+                if head.lower == "for" and governor.lemma in words.BOUND_FOR and not definite:
+                    kept = (0.4, "planned")
+                if kept is not None and not (definite and governor.lemma in words.OF_KNOWN_EVENTS):
+                    return _joined(share, kept)
+            if head.lower == "without":
+                return -abs(share[0]), share[1]
+            if head.lower in ("after", "since", "during", "following", "before") or definite:
+                return share
+            head = governor
+        elif token.dep == "compound" and head.lemma in words.UNCERTAIN_NOUNS:
+            return _joined(share, words.UNCERTAIN_NOUNS[head.lemma])
+        if head.pos not in ("VERB", "AUX") or head.index in self._until:
+            return share
+        if token.dep in ("dobj", "nsubjpass") and head.lemma not in words.ONLY_WITH_PREPOSITION:
+            kept = words.GOVERNORS_OF_NOUNS.get(head.lemma)
+            if kept is not None and not (definite and head.lemma in words.OF_KNOWN_EVENTS):
+                return _joined(share, kept)
+        if definite:
+            return share
+        upper = self._share(head, depth + 1)
+        if head.lemma in words.HAPPENING or token.dep in ("dobj", "pobj", "attr"):
+            if upper[0] < 0 and share[0] < 0:
+                return share
+            return _joined(share, upper)
+        return share
+
+    def _embedding(self, token: Token, depth: int) -> Share:
+        """What the rest of the sentence leaves of a clause."""
+        head, dep = token.head, token.dep
+        if head is token or head.index in self._until:
+            return _PLAIN
+        if dep == "conj":
+            if head.pos in ("VERB", "AUX") or token.pos not in ("VERB", "AUX"):
+                return self._embedding(head, depth + 1)
+            return _PLAIN
+        if dep in ("advcl", "csubj", "csubjpass"):
+            return self._adverbial(token, depth)
+        if dep in ("ccomp", "xcomp", "oprd", "acomp"):
+            return self._complement(token, depth)
+        if dep == "pcomp":
+            return self._gerund(token, depth)
+        if dep in ("acl", "relcl", "appos"):
+            return self._attached(token, depth)
+        return _PLAIN
+
+    def _adverbial(self, token: Token, depth: int) -> Share:
+        mark = _mark(token)
+        if mark in words.CONDITIONS:
+            return words.CONDITION
+        if token.dep != "advcl":
+            return _PLAIN if token.tag != "VB" else (0.5, "hypothetical")
+        if mark in ("before", "until", "till"):
+            return (0.6, "actual")
+        if mark == "as" and any(c.lower == "if" for c in token.children):
+            return (-0.3, "hypothetical")
+        if mark == "so" or mark == "that":
+            return (0.5, "hypothetical")
+        upper = self._share(token.head, depth + 1)
+        if _infinitive(token):
+            return self._infinitive_adverbial(token, upper)
+        if mark or any(c.dep == "advmod" and c.lower in ("when", "whenever", "once", "where") for c in token.children):
+            unsure = abs(upper[0]) < 0.7 and upper[1] != "actual"
+            return (0.4, upper[1]) if unsure else _PLAIN
+        if token.tag in ("VBG", "VBN"):
+            return max(upper[0], 0.3 * abs(upper[0])), upper[1]
+        return _PLAIN
+
+    def _infinitive_adverbial(self, token: Token, upper: Share) -> Share:
+        kept = words.WEAK.get(token.head.lemma)
+        if token.head.pos == "ADJ" or (kept is not None and token.head.lemma not in ("say", "report")):
+            return _through(kept or words.PURPOSE, upper, token.head.lemma, clause=False)
+        return words.PURPOSE
+
+    def _complement(self, token: Token, depth: int) -> Share:
+        head = token.head
+        upper = self._share(head, depth + 1)
+        lemma = head.lemma
+        infinitive = _infinitive(token)
+        if head.lemma == "be" and (predicate := head.child("acomp", "attr", "oprd")) is not None and predicate is not token:
+            lemma = predicate.lemma
+        if token.dep == "ccomp" and not infinitive:
+            if _mark(token) in ("whether", "if"):
+                return words.CONDITION
+            if lemma in words.FACTIVE and token.index > head.index:
+                return _PLAIN
+            if lemma in words.IMPLICATIVE:
+                return upper
+            kept = words.WEAK.get(lemma, words.REPORTED)
+            if token.index < head.index:  # "…, the ministry said": the clause stands first and is told nearly as a fact
+                return (max(kept[0], words.REPORTED[0]), "actual") if kept[0] > 0 else kept
+            return _through(kept, upper, lemma, clause=True)
+        if lemma in words.STOPPING and (infinitive or lemma not in words.STOPS_WITH_FROM) and lemma not in ("keep", "stop"):
+            return -upper[0], upper[1]
+        if lemma in ("stop", "cease", "quit") and not infinitive:
+            return upper
+        if lemma in words.IMPLICATIVE and not (lemma == "go" and head.tag == "VBG"):
+            return upper
+        if lemma in words.FACTIVE:
+            return upper if infinitive else _PLAIN
+        kept = words.WEAK.get(lemma)
+        if kept is None:
+            kept = words.INFINITIVE if infinitive else (0.9, "actual")
+        return _through(kept, upper, lemma, clause=False)
+
+    def _gerund(self, token: Token, depth: int) -> Share:
+        preposition = token.head
+        governor = preposition.head
+        if preposition.lower in ("without", "instead", "than", "against"):
+            return (-0.8, "actual")
+        if preposition.lower == "of" and governor.lower == "instead":
+            return (-0.8, "actual")
+        if preposition.lower == "before":
+            return (0.6, "actual")
+        if preposition.lower in ("after", "since", "despite"):
+            return _PLAIN
+        if governor is preposition or governor.index in self._until:
+            return _PLAIN
+        upper = self._share(governor, depth + 1) if governor.pos in ("VERB", "AUX", "ADJ") else _PLAIN
+        if preposition.lower == "from" and governor.lemma in words.STOPPING:
+            return -upper[0], upper[1]
+        kept = words.UNCERTAIN_NOUNS.get(governor.lemma) if governor.pos in _NOUNS else words.WEAK.get(governor.lemma)
+        if kept is not None and governor.lemma not in ("have", "go", "set"):
+            return _through(kept, upper, governor.lemma, clause=False)
+        if preposition.lower == "for":
+            return _joined((0.6, "actual"), upper)
+        if preposition.lower in ("by", "in", "while"):
+            return _joined((0.8, "actual"), upper)
+        return _joined((0.7, "actual"), upper)
+
+    def _attached(self, token: Token, depth: int) -> Share:
+        head = token.head
+        if _infinitive(token):
+            return words.UNCERTAIN_NOUNS.get(head.lemma, words.INFINITIVE)
+        if token.dep == "acl" and (_mark(token) == "that" or token.tag in _FINITE):
+            return words.UNCERTAIN_NOUNS.get(head.lemma, (0.85, "actual"))
+        if head.pos in ("NOUN", "PRON") and head.dep in ("dobj", "attr", "pobj", "nsubj", "nsubjpass"):
+            governor = head.head if head.dep != "pobj" else head.head.head
+            indefinite = not any(c.dep in ("det", "poss") and c.lower not in ("a", "an", "any", "no") for c in head.children)
+            if indefinite and governor.pos in ("VERB", "AUX") and governor.index not in self._until:
+                share, mood = self._share(governor, depth + 1)
+                if mood in ("hypothetical", "planned") or share < 0:
+                    return max(share, 0.4), mood
+        return _PLAIN
+
+
+def _joined(one: Share, other: Share) -> Share:
+    mood = one[1] if one[1] not in ("actual", "ongoing") else other[1]
+    if one[1] == "ongoing" and other[1] == "actual":
+        mood = "ongoing"
+    return one[0] * other[0], mood
+
+
+def _through(kept: Share, upper: Share, lemma: str, *, clause: bool) -> Share:
+    """A complement of a verb that leaves ``kept`` of it, the verb itself being told as ``upper``."""
+    share, mood = kept
+    if upper[0] >= 0:
+        return share * max(upper[0], 0.5), (mood if mood != "actual" else _weaker(upper[1]))
+    if lemma in words.NEG_RAISING:
+        return -abs(share), mood
+    return (share * 0.3, "hypothetical") if clause else (-0.5, mood)
+
+
+def _weaker(mood: Mood) -> Mood:
+    return "actual" if mood in ("ongoing", "generic") else mood
+
+
+def _infinitive(token: Token) -> bool:
+    return token.tag == "VB" and any(c.dep == "aux" and c.lower == "to" for c in token.children)
+
+
+def _mark(token: Token) -> str:
+    for child in token.children:
+        if child.dep == "mark" and child.index < token.index:
+            return child.lower
+    return ""
+
+
+def _denied_noun(token: Token) -> bool:
+    return any(c.dep in ("det", "neg") and c.lower in ("no", "not", "never") for c in token.children)
+
+
+def _leader(token: Token) -> Token:
+    """The first of coordinated verbs, whose subject and auxiliaries the word shares; else the word itself."""
+    while (
+        token.dep == "conj"
+        and token.head.pos in ("VERB", "AUX")
+        and token.tag not in ("VBZ", "VBP", "VBD")
+        and not any(c.dep in _SUBJECTS or c.dep in _AUXILIARIES for c in token.children)
+    ):
+        token = token.head
+    return token
+
+
+def _own(token: Token) -> Share:
+    """What the clause's own tense, auxiliaries, negation and adverbs leave."""
+    share: float = 1.0
+    mood: Mood = "actual"
+    group = token
+    negations = 0
+    leader = _leader(token)
+    perfect = progressive = False
+    modal = ""
+    subject = False
+    for child in (*token.children, *(leader.children if leader is not token else ())):
+        lower, dep = child.lower, child.dep
+        if dep == "neg" or (dep == "advmod" and lower in words.NEGATORS):
+            negations += 1
+        elif dep in _AUXILIARIES:
+            if child.tag == "MD":
+                modal = lower
+            elif child.lemma == "have":
+                perfect = True
+            elif child.lemma == "be" and dep == "aux":
+                progressive = True
+            for deeper in child.children:
+                negations += deeper.dep == "neg"
+        elif dep == "advmod" and lower in words.HEDGES:
+            share *= words.HEDGES[lower]
+        elif dep in _SUBJECTS:
+            subject = True
+            if lower in words.NO_SUBJECTS or _denied_noun(child):
+                negations += 1
+        elif dep in ("dobj", "attr", "pobj") and _denied_noun(child):
+            negations += 1
+    if modal in words.MODALS:
+        kept, mood = words.MODALS[modal]
+        if perfect and modal in words.COUNTERFACTUAL:
+            kept = words.COUNTERFACTUAL[modal]
+        elif perfect:
+            kept, mood = words.MODAL_PERFECT.get(modal, kept), "actual" if modal != "will" else mood
+        share *= kept / FULL
+        if negations and abs(share) < 0.35:
+            share = 0.5 if share > 0 else -0.8  # "cannot", "would not": told as not so, rather than not told
+    elif progressive or group.tag == "VBG":
+        mood = "ongoing" if not _past_group(token) else "actual"
+        if progressive:
+            share *= words.PROGRESSIVE
+    elif leader.tag in ("VBZ", "VBP") and not perfect and not any(c.dep == "auxpass" for c in token.children):
+        share *= words.PRESENT if leader.lemma not in words.STATIVE else words.PRESENT_STATE
+        mood = "generic" if leader.lemma not in words.STATIVE else "actual"
+    elif _imperative(leader, subject):
+        return words.IMPERATIVE if not negations else (-0.5, "hypothetical")
+    if _questioned(leader):
+        share, mood = share * words.QUESTION[0], words.QUESTION[1]
+    return (share if negations % 2 == 0 else -share), mood
+
+
+def _past_group(token: Token) -> bool:
+    return any(c.dep in _AUXILIARIES and c.tag == "VBD" for c in token.children)
+
+
+def _imperative(token: Token, subject: bool) -> bool:
+    return (
+        token.tag == "VB"
+        and token.head is token
+        and not subject
+        and not any(c.dep in (*_AUXILIARIES, "mark") for c in token.children)
+    )
+
+
+def _questioned(token: Token) -> bool:
+    """Whether the clause is the main clause of a question that does not take it for true."""
+    if token.head is not token or token.sentence.tokens[-1].lower not in ("?", "?!", "\"", "”"):
+        return False
+    marks = [t.lower for t in token.sentence.tokens[-2:]]
+    if "?" not in marks and "?!" not in marks:
+        return False
+    return not any(c.lower in words.WH_PRESUPPOSING and c.index < token.index for c in token.children)

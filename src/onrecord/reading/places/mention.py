@@ -1,0 +1,32 @@
+"""A mention: a place name in the text with what its surroundings say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.gazetteer import Candidate
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A place name: its tokens, its folded name, what it may mean, and what the words around it say.
+
+    ``first`` and ``last`` are indices of tokens, ``start`` and ``end`` offsets; ``label`` is the parser's entity label.
+    ``kind`` is a key of ``words.KINDS`` where a generic noun stands beside the name; ``strength`` (0–1) how surely it is
+    a place name; ``cue`` (0–1) how far the words beside it alone say so; ``inside`` the mention of a place that is said
+    to contain it; ``near`` whether the text says near; ``abbreviation`` whether it is one ("La.", "UK").
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    candidates: tuple[Candidate, ...]
+    label: str
+    kind: str | None = None
+    strength: float = 0.5
+    inside: Mention | None = None
+    near: bool = False
+    cue: float = 0.0
+    abbreviation: bool = False

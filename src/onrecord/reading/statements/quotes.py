@@ -1,0 +1,82 @@
+"""Quotation marks: which stretches of a paragraph stand in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.reading.parse import Paragraph
+from onrecord.reading.warnings import warn
+from onrecord.records import Span, Warning
+
+_OPEN = "“„«"
+_CLOSE = "”»"
+_PAIRED = {"``", "''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch in quotation marks, marks included; ``open`` if it runs on into the next paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+    open: bool
+
+    @property
+    def span(self) -> Span:
+        """Offsets, marks included."""
+        return self.start, self.end
+
+
+def quotations(text: str, paragraphs: list[Paragraph]) -> tuple[list[Quotation], list[Warning]]:
+    """All quotations of double quotation marks, curly, angled, straight, or doubled single ones.
+
+    A quotation that is not closed in its paragraph runs to the paragraph's end when the next paragraph opens with a
+    mark again (the convention for long quotations); otherwise its end is a guess and W007 says so.
+    """
+    found: list[Quotation] = []
+    warnings: list[Warning] = []
+    for paragraph in paragraphs:
+        start: int | None = None
+        position = paragraph.start
+        while position < paragraph.end:
+            width, kind = _mark(text, position)
+            if kind is None:
+                position += 1
+                continue
+            if kind == "open" or (kind == "either" and start is None):
+                if start is None:
+                    start = position
+            elif start is not None:
+                found.append(Quotation(start, position + width, paragraph.index, False))
+                start = None
+            position += width
+        if start is not None:
+            continues = _opens(text, paragraphs, paragraph.index + 1)
+            if not continues:
+                warnings.append(warn("W007", span=(start, start + 1)))
+            found.append(Quotation(start, paragraph.end, paragraph.index, continues))
+    return found, warnings
+
+
+def _mark(text: str, position: int) -> tuple[int, str | None]:
+    char = text[position]
+    if char in _OPEN:
+        return 1, "open"
+    if char in _CLOSE:
+        return 1, "close"
+    if char == '"':
+        before = text[position - 1 : position]
+        after = text[position + 1 : position + 2]
+        if before.isdigit() and not after.isalpha():
+            return 1, "close"  # an inch mark, or a quotation that ends in a number
+        return 1, "either"
+    if text[position : position + 2] in _PAIRED:
+        return 2, "open" if char == "`" else "either"
+    return 1, None
+
+
+def _opens(text: str, paragraphs: list[Paragraph], index: int) -> bool:
+    if index >= len(paragraphs):
+        return False
+    return _mark(text, paragraphs[index].start)[1] in ("open", "either")

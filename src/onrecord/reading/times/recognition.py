@@ -1,0 +1,171 @@
+"""From a paragraph to the expressions in it: all rules are tried, the longest match wins, modifiers are added."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.reading.times import clock_rules, date_rules, duration_rules, lexicon, relative_rules
+from onrecord.reading.times.items import Items, itemise
+from onrecord.reading.times.meanings import Clock, Counted, DayOfMonth, Fixed, Found, Meant, PartOfDay, Shift
+from onrecord.reading.times.pattern import compile_pattern
+from onrecord.reading.times.rules import Match, Rule
+from onrecord.reading.times.zones import CODES
+
+RULES: tuple[Rule, ...] = clock_rules.RULES + date_rules.RULES + relative_rules.RULES + duration_rules.RULES
+"""All rules; of two that match as much, the earlier one is taken."""
+
+_EDGES: tuple[tuple[str, str], ...] = (
+    (
+        "the (beginning|start|outset) of|(the )?(early|small|wee) hours (of|on)|(the )?early (part of |in )?|"
+        "earlier( on| in)?|as early as|early -",
+        "START",
+    ),
+    ("the (end|close|conclusion) of|(the )?late (in )?|later|late -|the latter part of", "END"),
+    ("the middle of|mid -?|(the )?mid -|mid", "MID"),
+)
+_AMOUNTS: tuple[tuple[str, str], ...] = (
+    ("about|around|approximately|roughly|some|circa", "APPROX"),
+    ("nearly|almost", "LESS_THAN"),
+    ("(no |not )more than|up to|at most|as much as", "EQUAL_OR_LESS"),
+    ("at least|no less than|no fewer than|(a )?minimum of", "EQUAL_OR_MORE"),
+    ("more than|over|well over|longer than", "MORE_THAN"),
+    ("less than|fewer than|under|just under|shorter than", "LESS_THAN"),
+)
+
+
+_Modifiers = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _modifiers(table: tuple[tuple[str, str], ...]) -> _Modifiers:
+    return tuple((compile_pattern(f"({pattern})$"), mod) for pattern, mod in table)
+
+
+_EDGE_PATTERNS, _AMOUNT_PATTERNS = _modifiers(_EDGES), _modifiers(_AMOUNTS)
+_OR_SO = compile_pattern("or so")
+_PART_OF = compile_pattern("(the )?{part:part} of$")
+_WORDS_OF_A_MODIFIER = 4  # "the latter part of"
+
+
+def recognise(text: str, start: int, end: int) -> tuple[Items, list[Found]]:
+    """The time expressions between two offsets of a text, in order, none overlapping."""
+    items = itemise(text, start, end, CODES)
+    candidates: list[Found] = []
+    for rule in RULES:
+        for match in rule.compiled.finditer(items.kinds):
+            meant = rule.build(Match(match, items, text))
+            if meant is None:
+                continue
+            first, last = match.span()
+            for one in meant if isinstance(meant, list) else [meant]:
+                candidates.append(_found(one, rule, first, last, items, len(candidates)))
+    return items, _with_modifiers(_choose(candidates), items)
+
+
+def _found(meant: Meant, rule: Rule, first: int, last: int, items: Items, order: int) -> Found:
+    own_first = first if meant.first is None else meant.first
+    own_last = last if meant.last is None else meant.last
+    return Found(
+        items.starts[own_first], items.ends[own_last - 1], meant.type, meant.meaning, meant.mod, own_first, own_last,
+        rule.name, last - first, order,
+    )  # fmt: skip
+
+
+def _choose(candidates: list[Found]) -> list[Found]:
+    """The longest matches first, then in the order of the rules; a range's two ends count as one match."""
+    taken: list[Found] = []
+    covered: set[int] = set()
+    for one in sorted(candidates, key=lambda f: (-f.reach, f.order)):
+        own = range(one.first, one.last)
+        if any(item in covered for item in own):
+            continue
+        covered.update(own)
+        taken.append(one)
+    return sorted(taken, key=lambda f: f.first)
+
+
+def _with_modifiers(chosen: list[Found], items: Items) -> list[Found]:
+    result: list[Found] = []
+    for one in chosen:
+        floor = result[-1].last if result else 0
+        if one.mod is None and not (isinstance(one.meaning, Fixed) and one.meaning.value.endswith("_REF")):
+            _extend(one, items, floor)
+        _as_part_of_day(one, items, floor)
+        if result and _joins(result[-1], one, items):
+            result[-1] = _merged(result[-1], one)
+        else:
+            result.append(one)
+    return result
+
+
+def _extend(one: Found, items: Items, floor: int) -> None:
+    if one.type == "SET":
+        return
+    is_amount = one.type == "DURATION" or one.rule == "ago"
+    tables: list[_Modifiers] = [_EDGE_PATTERNS]
+    if is_amount or isinstance(one.meaning, Clock):
+        tables = [_AMOUNT_PATTERNS]
+    elif one.rule == "year":
+        tables.append(_AMOUNT_PATTERNS[:1])
+    before = items.kinds[max(floor, one.first - _WORDS_OF_A_MODIFIER) : one.first]
+    for table in tables:
+        for pattern, mod in table:
+            match = pattern.search(before)
+            if match is None:
+                continue
+            one.first -= match.end() - match.start()
+            one.start, one.mod = items.starts[one.first], mod
+            return
+    if is_amount and _OR_SO.match(items.kinds, one.last):
+        one.last += 2
+        one.end, one.mod = items.ends[one.last - 1], "APPROX"
+
+
+def _as_part_of_day(one: Found, items: Items, floor: int) -> None:
+    """ "the night of Jan. 3" is a night, not the day."""
+    if not is_day(one) or one.type != "DATE":
+        return
+    match = _PART_OF.search(items.kinds[max(floor, one.first - _WORDS_OF_A_MODIFIER) : one.first])
+    if match is None:
+        return
+    last = one.first - (match.end() - match.span("part")[1])
+    one.meaning = PartOfDay(lexicon.PARTS[items.words[last - 1]], one.meaning)
+    one.type = "TIME"
+    one.first -= match.end() - match.start()
+    one.start = items.starts[one.first]
+
+
+def _joins(one: Found, two: Found, items: Items) -> bool:
+    """Whether a clock time and a date stand side by side and are one expression: "10 p.m. Wednesday"."""
+    if one.last != two.first and not (one.last + 1 == two.first and items.kinds[one.last] == ","):
+        return False
+    if isinstance(one.meaning, Clock):
+        return two.type == "DATE" and is_day(two)
+    return isinstance(two.meaning, Clock) and is_day(one) and one.last == two.first
+
+
+def _merged(one: Found, two: Found) -> Found:
+    clock, date = (one, two) if isinstance(one.meaning, Clock) else (two, one)
+    return Found(
+        one.start, two.end, "TIME", clock.meaning, clock.mod, one.first, two.last, clock.rule, one.reach + two.reach,
+        one.order, date,
+    )  # fmt: skip
+
+
+_DAY_VALUE = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}$")
+
+
+def is_day(one: Found) -> bool:
+    """Whether an expression means one day, to which a clock time can belong."""
+    meaning = one.meaning
+    if isinstance(meaning, Fixed):
+        return bool(_DAY_VALUE.match(meaning.value))
+    if isinstance(meaning, Shift):
+        return meaning.unit == "day"
+    if isinstance(meaning, Counted):
+        return meaning.unit == "day"
+    if isinstance(meaning, DayOfMonth):
+        return True
+    if isinstance(meaning, PartOfDay):
+        return meaning.date is not None
+    names = ("number", "day", "holiday")
+    return any(getattr(meaning, name, None) for name in names)

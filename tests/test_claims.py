@@ -1,0 +1,79 @@
+"""Claims: who holds what, what contradicts it, and how an accusation stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.reading.claims import accusation
+from onrecord.records import Actor, Reading
+
+
+def killed(reading: Reading) -> list[tuple[str, int | None, int | None]]:
+    names = {a.id: a.name for a in reading.actors} | {"author": "author", "unknown": "unknown"}
+    return [
+        (names[c.holder], c.value["low"], c.value["high"]) for c in reading.claims if c.attribute == "killed"
+    ]
+
+
+def test_a_number_in_a_statement_is_the_speakers_and_not_the_authors(reading_of):
+    reading = reading_of("Ivan Petrenko said a missile strike killed 18 people.")
+    assert killed(reading) == [("Ivan Petrenko", 18, 18)]
+
+
+def test_a_number_in_the_authors_voice_is_the_authors(reading_of):
+    reading = reading_of("A missile strike killed 18 people in the town on Monday.", published="2024-05-03")
+    assert killed(reading) == [("author", 18, 18)]
+
+
+def test_disagreeing_numbers_conflict_and_are_both_kept(reading_of):
+    reading = reading_of(
+        "A missile strike hit the market in Sumy on Monday. Mayor Ivan Petrenko said the strike killed 18 people. "
+        "The army said the strike killed 11 people.",
+        published="2024-05-03",
+    )
+    rows = [c for c in reading.claims if c.attribute == "killed"]
+    assert sorted(c.value["low"] for c in rows) == [11, 18]
+    first, second = rows
+    assert first.conflicts == (second.id,)
+    assert second.conflicts == (first.id,)
+
+
+def test_ranges_that_meet_do_not_conflict(reading_of):
+    reading = reading_of(
+        "A missile strike hit the market in Sumy on Monday. Mayor Ivan Petrenko said the strike killed at least 12 people. "
+        "The army said the strike killed 15 people.",
+        published="2024-05-03",
+    )
+    assert all(not c.conflicts for c in reading.claims if c.attribute == "killed")
+
+
+def test_every_claim_has_words(reading_of):
+    reading = reading_of("The army said rebels shelled the town of Sumy on Monday, killing two.", published="2024-05-03")
+    assert reading.claims
+    for claim in reading.claims:
+        assert claim.evidence
+        assert all(0 <= s < e <= len(reading.report.text) for s, e in claim.evidence)
+
+
+def somebody(kind: str, id: str = "a1", role: str | None = None) -> Actor:
+    return Actor(id, "x", kind, None, role, ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("holder", "author", "accused", "certainty", "polarity", "step"),
+    [
+        (None, True, "a2", "certain", "+", "fact"),
+        (somebody("group", "a2"), False, "a2", "certain", "+", "claimed"),
+        (somebody("government"), False, "a2", "certain", "+", "suspected_by_authorities"),
+        (somebody("person", role="Interior Minister"), False, "a2", "certain", "+", "suspected_by_authorities"),
+        (somebody("person"), False, "a2", "certain", "+", "suspected"),
+        (None, False, "a2", "certain", "+", "suspected"),
+        (somebody("government"), False, "a2", "possible", "+", "possible"),
+        (somebody("government"), False, "a2", "certain", "-", "acquitted"),
+        (somebody("country", "a2"), False, "a2", "certain", "-", None),
+        (None, True, "a2", "probable", "+", "suspected"),
+    ],
+)
+def test_the_steps_of_an_accusation(holder, author, accused, certainty, polarity, step):
+    found = accusation(holder=holder, author=author, accused=accused, certainty=certainty, polarity=polarity)
+    assert found == step

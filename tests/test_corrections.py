@@ -1,0 +1,47 @@
+"""Corrections: what was wrong, what is right, and which claims they touch."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("This story has been updated to correct that the mayor spoke on Monday, not Tuesday.", "Tuesday", "Monday"),
+        ("This article was corrected to say that 12, not 14, people were killed.", "14", "12"),
+        (
+            "An earlier version of this story incorrectly said the blast was in Izmir. It was in Ankara.",
+            "the blast was in Izmir",
+            "in Ankara",
+        ),
+    ],
+)
+def test_wrong_and_right_are_read(reading_of, text, wrong, right):
+    (correction,) = reading_of(text, published="2024-05-03").corrections
+    assert (correction.wrong, correction.right) == (wrong, right)
+
+
+def test_a_correction_finds_the_claim_it_touches(reading_of):
+    reading = reading_of(
+        "Mayor Ivan Petrenko said on Tuesday that a missile strike killed 18 people.\n\n"
+        "The army said rebels shelled a village, killing two people.\n\n"
+        "This story has been updated to correct that Petrenko spoke about the death toll of the missile strike on "
+        "Tuesday, not Monday.",
+        published="2024-05-03",
+    )
+    (correction,) = reading.corrections
+    touched = [c for c in reading.claims if c.id in correction.claims]
+    assert [(c.attribute, c.value["low"]) for c in touched] == [("killed", 18)]
+
+
+def test_an_update_that_corrects_nothing_is_none(reading_of):
+    assert reading_of("The mayor said the list of the dead would be updated on Friday.").corrections == ()
+
+
+def test_a_correction_that_names_nothing_touches_nothing(reading_of):
+    reading = reading_of(
+        "A missile strike killed 18 people.\n\nThis story has been corrected to fix a misspelling.",
+        published="2024-05-03",
+    )
+    assert all(c.claims == () for c in reading.corrections)

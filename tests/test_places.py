@@ -1,0 +1,183 @@
+"""The stage `places`: which names are places, which place each is, in which sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.codebook import load as load_codebook
+from onrecord.gazetteer import load as load_gazetteer
+from onrecord.reading.parse import parse
+from onrecord.reading.places import places, publisher_country
+from onrecord.records import Place, Report, Warning
+
+Run = Callable[..., tuple[dict[str, Place], tuple[Warning, ...]]]
+
+
+def report(text: str, publisher: str | None = None, url: str | None = None) -> Report:
+    return Report("r", "", None, publisher, url, None, None, "en", text)
+
+
+def read(text: str, publisher: str | None = None) -> tuple[list[Place], tuple[Warning, ...]]:
+    given_report = report(text, publisher)
+    found, warnings = places(
+        report=given_report,
+        parse=parse(report=given_report)[0],
+        codebook=load_codebook(),
+        gazetteer=load_gazetteer(),
+    )
+    return list(found), warnings
+
+
+def one(text: str, name: str, publisher: str | None = None) -> Place:
+    return next(place for place in read(text, publisher)[0] if place.text == name)
+
+
+def test_a_district_named_by_an_adjective_is_the_district_in_the_region_that_is_named() -> None:
+    place = one("The drone fell in the Korochansky district of Belgorod, the governor said.", "Korochansky district")
+    assert place.gazetteer_id == "geonames:544704"
+    assert (place.feature, place.admin1, place.country, place.precision) == ("ADM2", "Belgorod Oblast", "RU", 3)
+
+
+def test_a_generic_noun_in_lower_case_stays_outside_and_tells_the_kind() -> None:
+    text = "Missiles hit the Kharkiv region on Sunday. In Kharkiv, windows shook."
+    region, city = read(text)[0]
+    assert (region.text, region.feature, region.precision) == ("Kharkiv", "ADM1", 4)
+    assert (city.text, city.feature, city.precision) == ("Kharkiv", "PPL", 1)
+
+
+def test_a_capitalised_generic_noun_belongs_to_the_name() -> None:
+    assert one("A crash closed a road in Rapides Parish, deputies said.", "Rapides Parish").feature == "ADM2"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "division"),
+    [
+        ("Residents of Alexandria, Louisiana, fled the flood.", "Alexandria", "Louisiana"),
+        ("The mayor of Springfield, Ill., resigned on Monday.", "Springfield", "Illinois"),
+        ("Police in Paris, Texas, are looking for a driver.", "Paris", "Texas"),
+    ],
+)
+def test_the_division_after_the_comma_decides_between_namesakes(text: str, name: str, division: str) -> None:
+    assert one(text, name).admin1 == division
+
+
+def test_other_places_of_the_report_decide_between_namesakes() -> None:
+    text = "The storm crossed Ohio. Roofs were torn off in Columbus and in Dublin, and power failed in Westerville."
+    assert one(text, "Dublin").admin1 == "Ohio"
+    assert one("Ferries to Dublin were cancelled, Ireland's coast guard said.", "Dublin").country == "IE"
+
+
+def test_one_name_has_one_meaning_in_a_report() -> None:
+    text = "A fire broke out in Alexandria, Louisiana. Nobody in Alexandria was hurt."
+    first, _, second = read(text)[0]
+    assert first.gazetteer_id == second.gazetteer_id == "geonames:4314550"
+
+
+def test_a_marked_name_that_no_gazetteer_has_is_kept_with_nulls() -> None:
+    place = one("The trucks passed the Verkhnya Balka crossing into Ukraine's Sumy region.", "Verkhnya Balka")
+    assert (place.gazetteer_id, place.lat, place.country, place.precision) == (None, None, None, None)
+    assert place.sense == "location"
+
+
+def test_a_small_namesake_in_a_country_that_nothing_points_to_is_refused() -> None:
+    found, _ = read("Two villagers were wounded near Kolotilovka when shells hit Belgorod region, Russia said.")
+    assert all(place.country in ("RU", None) for place in found)
+
+
+def test_with_nothing_to_tell_namesakes_apart_the_choice_is_doubtful_and_warned_of() -> None:
+    found, warnings = read("He was born in Springfield in a house by the road.")
+    assert found[0].confidence < 0.4
+    assert [w.code for w in warnings] == ["W009"]
+    assert warnings[0].span == (found[0].start, found[0].end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jordan Smith told the Washington Post that he had resigned.",
+        "The New York Times and the Kyiv Independent reported the talks.",
+        "Russian troops fired at Ukrainian positions.",
+        "The suspect lives at 14 Dublin Road.",
+        "In March she tested positive for West Nile virus.",
+        "It cost US$40,000 to repair.",
+        "They told us in May to go.",
+    ],
+)
+def test_people_outlets_adjectives_streets_and_words_are_no_places(text: str) -> None:
+    assert read(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sense"),
+    [
+        ("Moscow said its forces had withdrawn.", "Moscow", "actor"),
+        ("Ukraine denied that it had fired.", "Ukraine", "actor"),
+        ("Envoys will hold talks with Tehran next week.", "Tehran", "actor"),
+        ("The Kharkiv bombing killed six people.", "Kharkiv", "modifier"),
+        ("Ukraine's fleet left port.", "Ukraine", "modifier"),
+        ("Shells fell on Kharkiv overnight.", "Kharkiv", "location"),
+        ("Smoke rose over Russia's border with Ukraine.", "Russia", "location"),
+        ("The plane left the Chkalovsky air field near Moscow.", "Chkalovsky", "location"),
+    ],
+)
+def test_governments_and_modifiers_are_told_from_locations(text: str, name: str, sense: str) -> None:
+    assert one(text, name).sense == sense
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature", "precision"),
+    [
+        ("Rebels shelled a camp near Goma in North Kivu.", "Goma", "PPL", 2),
+        ("Three boats sank in the Black Sea.", "Black Sea", "SEA", 7),
+        ("Aid reached Darfur by air.", "Darfur", "RGN", 5),
+        ("The ferry sank off Lebanon.", "Lebanon", "PCLI", 6),
+        ("The jets took off from the Engels air base.", "Engels air base", "AIRB", 1),
+    ],
+)
+def test_precision_follows_the_kind_of_place(text: str, name: str, feature: str, precision: int) -> None:
+    place = one(text, name)
+    assert (place.feature, place.precision) == (feature, precision)
+
+
+def test_a_dateline_is_a_place() -> None:
+    found, _ = read("KYIV, Ukraine (AP) — Sirens sounded before dawn.")
+    assert [(p.text, p.country) for p in found] == [("KYIV", "UA"), ("Ukraine", "UA")]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "country"),
+    [("dailystar.com.lb", "LB"), ("www.thelocal.example.uk", "GB"), ("cnn.com", None), ("news.tv", None), (None, None)],
+)
+def test_the_publishers_address_tells_its_country(publisher: str | None, country: str | None) -> None:
+    assert publisher_country(report("", publisher)) == country
+
+
+def test_ids_count_up_in_text_order_and_spans_do_not_overlap() -> None:
+    found, _ = read("From Kyiv, Ukraine, he flew to Warsaw, Poland. Kyiv and Warsaw signed. Odesa burned.")
+    assert [p.id for p in found] == [f"p{i + 1}" for i in range(len(found))]
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        "Paris Kyiv , . in the of Washington D.C. La. - — ( ) US 's Georgia Jordan Springfield region district St. John "
+        "said north near crossing Lake R \u200f ْ 12 “ ” Aleppo\n\n New York and Korochansky".split(" ")
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_PIECES)
+def test_any_text_gives_spans_inside_it_and_the_same_places_twice(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    found, warnings = read(text)
+    assert (found, warnings) == read(text)
+    for place in found:
+        assert text[place.start : place.end] == place.text
+        assert 0 <= place.confidence <= 1
+        assert (place.gazetteer_id is None) == (place.lat is None) == (place.precision is None)

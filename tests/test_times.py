@@ -1,0 +1,297 @@
+"""Times: what is recognised, which value it has, and which instants it spans."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from onrecord.reading.parse import Parse, parse
+from onrecord.reading.times import times
+from onrecord.reading.times.recognition import RULES, recognise
+from onrecord.reading.times.rules import Rule
+from onrecord.records import Place, Report, Time, Warning
+
+Read = Callable[..., tuple[tuple[Time, ...], tuple[Warning, ...]]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    timezone: str | None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """A gazetteer of the few places that the tests name; the id of a place is its name."""
+
+    zones: dict[str, str | None] = field(default_factory=dict)
+
+    def get(self, id: str) -> Entry | None:
+        return Entry(self.zones[id]) if id in self.zones else None
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        return (Entry(self.zones[name]),) if name in self.zones else ()
+
+
+@dataclass(frozen=True)
+class War:
+    names: tuple[str, ...]
+    start: str
+
+
+@dataclass(frozen=True)
+class Country:
+    name: str
+
+
+@dataclass(frozen=True)
+class Codebook:
+    wars: tuple[War, ...] = (
+        War(("war in ukraine", "russia's invasion of ukraine"), "2022-02-24"),
+        War(("war in gaza",), "2023-10-07"),
+    )
+    countries: dict[str, Country] = field(default_factory=lambda: {"UA": Country("Ukraine"), "IL": Country("Israel")})
+
+
+GAZETTEER = Gazetteer(
+    {"Kharkiv": "Europe/Kyiv", "Ukraine": "Europe/Kyiv", "Belgorod": "Europe/Moscow", "Moscow": "Europe/Moscow",
+     "Russia": None, "New Delhi": "Asia/Kolkata"}
+)  # fmt: skip
+
+
+@functools.cache
+def parsed_text(text: str) -> Parse:
+    return parse(report=report_of(text, None))[0]  # type: ignore[no-any-return]
+
+
+def report_of(text: str, published: str | None, **given: str | None) -> Report:
+    fields = dict.fromkeys(("title", "publisher", "url", "timezone")) | given
+    return Report(id="r", text_sha256="", language="en", text=text, published=published, **fields)  # type: ignore[arg-type]
+
+
+def places_in(text: str, countries: dict[str, str]) -> tuple[Place, ...]:
+    found = []
+    for name in GAZETTEER.zones:
+        start = text.find(name)
+        if start >= 0:
+            found.append(
+                Place(f"p{start}", start, start + len(name), name, name, name, 0.0, 0.0, "PPL", None, None,
+                      countries.get(name), 1, 1.0, "location")
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def read(
+    text: str, published: str | None = "2024-01-24", *, countries: dict[str, str] | None = None, **given: str | None
+) -> tuple[tuple[Time, ...], tuple[Warning, ...]]:
+    return times(  # type: ignore[no-any-return]
+        report=report_of(text, published, **given),
+        parse=parsed_text(text),
+        places=places_in(text, countries or {}),
+        codebook=Codebook(),
+        gazetteer=GAZETTEER,
+    )
+
+
+def values(text: str, published: str | None = "2024-01-24") -> list[tuple[str, str, str]]:
+    return [(t.text, t.type, t.value) for t in read(text, published)[0]]
+
+
+def only(text: str, published: str | None = "2024-01-24", **given: str | None) -> Time:
+    found = read(text, published, **given)[0]
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_rule_matches_its_example(rule: Rule) -> None:
+    text = rule.example
+    items, _ = recognise(text, 0, len(text))
+    assert rule.compiled.search(items.kinds)
+    _, found = recognise(f"At {text}." if rule.name == "clock of 24 hours" else text, 0, len(text) + 4)
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value"),
+    [
+        ("The court will rule on Friday.", "Friday", "2024-01-26"),
+        ("The hearing is set for Monday.", "Monday", "2024-01-29"),
+        ("A strike on Tuesday had killed six people.", "Tuesday", "2024-01-23"),
+        ("The army said Wednesday it had withdrawn.", "Wednesday", "2024-01-24"),
+        ("Shelling has gone on since Sunday.", "Sunday", "2024-01-21"),
+        ("Police searched the house last Thursday.", "last Thursday", "2024-01-18"),
+        ("Envoys meet next Wednesday.", "next Wednesday", "2024-01-31"),
+    ],
+)
+def test_a_weekday_looks_where_the_tense_looks(sentence: str, text: str, value: str) -> None:
+    assert values(sentence) == [(text, "DATE", value)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value"),
+    [
+        ("Twenty-one people were killed in December.", "December", "2023-12"),
+        ("Elections will be held in March.", "March", "2024-03"),
+        ("Gunmen raided the village last May.", "last May", "2023-05"),
+        ("The truce was signed on Dec. 14.", "Dec. 14", "2023-12-14"),
+        ("He was arrested on Friday, Feb. 27.", "Friday, Feb. 27", "2026-02-27"),
+        ("The bridge fell in January of last year.", "January of last year", "2023-01"),
+        ("It was built in the winter of 1994.", "the winter of 1994", "1994-WI"),
+        ("Prices rose in the third quarter of 2023.", "the third quarter of 2023", "2023-Q3"),
+        ("The mine closed in the 1980s.", "the 1980s", "198"),
+        ("Ceasefire talks failed last week.", "last week", "2024-W03"),
+        ("Two months ago the dam broke.", "Two months ago", "2023-11"),
+        ("The dam broke 10 days ago.", "10 days ago", "2024-01-14"),
+        ("He was released on the 5th of January.", "the 5th of January", "2024-01-05"),
+        ("The plant opened in nineteen ninety-seven.", "nineteen ninety-seven", "1997"),
+    ],
+)
+def test_dates_have_the_values_of_timex3(sentence: str, text: str, value: str) -> None:
+    assert values(sentence) == [(text, "DATE", value)]
+
+
+def test_a_weekday_beside_a_day_tells_the_year() -> None:
+    assert only("He was arrested on Friday, Jan. 27.").value == "2023-01-27"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value", "mod", "earliest", "latest"),
+    [
+        ("Drones came late Tuesday.", "late Tuesday", "2024-01-23", "END", "2024-01-23T16:00:00Z", "2024-01-24T00:00:00Z"),
+        ("Drones came early Wednesday.", "early Wednesday", "2024-01-24", "START", "2024-01-24T00:00:00Z",
+         "2024-01-24T08:00:00Z"),
+        ("It fell in late December.", "late December", "2023-12", "END", "2023-12-21T00:00:00Z", "2024-01-01T00:00:00Z"),
+        ("Drones came in the early hours of Monday.", "the early hours of Monday", "2024-01-22", "START",
+         "2024-01-22T00:00:00Z", "2024-01-22T08:00:00Z"),
+    ],
+)  # fmt: skip
+def test_early_and_late_narrow_the_interval(
+    sentence: str, text: str, value: str, mod: str, earliest: str, latest: str
+) -> None:
+    time = only(sentence)
+    assert (time.text, time.value, time.mod, time.earliest, time.latest) == (text, value, mod, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value"),
+    [
+        ("They left on Tuesday night.", "Tuesday night", "2024-01-23TNI"),
+        ("They left last night.", "last night", "2024-01-23TNI"),
+        ("They left this morning.", "this morning", "2024-01-24TMO"),
+        ("Overnight, drones hit the port.", "Overnight", "2024-01-23TNI"),
+        ("They left on the night of Jan. 3.", "the night of Jan. 3", "2024-01-03TNI"),
+    ],
+)
+def test_parts_of_the_day(sentence: str, text: str, value: str) -> None:
+    assert values(sentence) == [(text, "TIME", value)]
+
+
+def test_the_night_ends_the_next_morning() -> None:
+    time = only("They left on Tuesday night.")
+    assert (time.earliest, time.latest) == ("2024-01-23T18:00:00Z", "2024-01-24T06:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "type", "value"),
+    [
+        ("The siege lasted three days.", "three days", "DURATION", "P3D"),
+        ("A 10-year plan was agreed.", "10-year", "DURATION", "P10Y"),
+        ("It took two and a half hours.", "two and a half hours", "DURATION", "PT2H30M"),
+        ("They hid for weeks.", "weeks", "DURATION", "PXW"),
+        ("They hid for the past two months.", "the past two months", "DURATION", "P2M"),
+        ("Sirens sound every day.", "every day", "SET", "P1D"),
+        ("Convoys pass twice a week.", "twice a week", "SET", "P1W"),
+        ("They protest every Friday.", "every Friday", "SET", "XXXX-WXX-5"),
+        ("Now the town is empty.", "Now", "DATE", "PRESENT_REF"),
+        ("Attacks have increased recently.", "recently", "DATE", "PAST_REF"),
+    ],
+)
+def test_durations_sets_and_references(sentence: str, text: str, type: str, value: str) -> None:
+    assert values(sentence) == [(text, type, value)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A 17-year-old boy was hurt.",
+        "The man, 44 years old, was hurt.",
+        "Some 2,024 people fled.",
+        "Flight 1988 landed safely.",
+        "It is the second-largest city.",
+        "The crowd may march on the palace.",
+        "Three quarters of the houses burned.",
+        "Jan Novak lost his home.",
+    ],
+)
+def test_false_friends_are_no_times(sentence: str) -> None:
+    assert values(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Talks run Jan. 9-11.", [("Jan. 9", "2024-01-09"), ("11", "2024-01-11")]),
+        ("It ran from Friday to Sunday.", [("Friday", "2024-01-19"), ("Sunday", "2024-01-21")]),
+        ("Fighting raged in 1998-99.", [("1998", "1998"), ("99", "1999")]),
+        (
+            "They fired between 2 and 4 a.m.",
+            [("2", "2024-01-24T02:00"), ("4 a.m.", "2024-01-24T04:00")],
+        ),
+    ],
+)
+def test_a_range_is_two_times(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert [(t, v) for t, _, v in values(sentence)] == expected
+
+
+def test_later_expressions_rest_on_earlier_ones() -> None:
+    found, _ = read("On Jan. 21 two people died. Two days later, three were hurt. On the same day the bridge fell.")
+    assert [(t.value, t.anchor) for t in found] == [
+        ("2024-01-21", "published"),
+        ("2024-01-23", "t1"),
+        ("2024-01-23", "t2"),
+    ]
+
+
+def test_a_history_goes_on_from_the_year_told_last() -> None:
+    text = (
+        "War began in September 1939. In 1940 the front moved. In June 1941 an army crossed the river. By December it "
+        "had stopped. In January it fell back. In 1943 it was beaten. In 1945 the war ended."
+    )
+    found = {t.text: t.value for t in read(text)[0]}
+    assert (found["December"], found["January"]) == ("1941-12", "1942-01")
+
+
+def test_impossible_dates_and_clock_times_have_no_instant() -> None:
+    found, _ = read("It happened on Feb. 30 at 25:00.")
+    assert [(t.value, t.earliest) for t in found] == [("XXXX-02-30", None)]
+
+
+def test_without_a_publication_date_values_stay_open_and_one_warning_says_so() -> None:
+    found, warnings = read("On Wednesday at 6 p.m. the army said 12 died last week, on Jan. 3 and in 2019.", None)
+    assert [(t.value, t.earliest is None) for t in found] == [
+        ("XXXX-WXX-3", True),
+        ("XXXX-XX-XXT18:00", True),
+        ("XXXX-WXX", True),
+        ("XXXX-01-03", True),
+        ("2019", False),
+    ]
+    assert [w.code for w in warnings] == ["W008"]
+
+
+def test_the_days_of_a_war_are_counted_from_its_first() -> None:
+    time = only("The war in Ukraine reached its 700th day.")
+    assert (time.text, time.value) == ("700th day", "2024-01-24")
+    assert only("Day 110 of the war in Gaza brought rain.").value == "2024-01-24"
+
+
+def test_the_days_of_talks_are_not_those_of_a_war() -> None:
+    assert values("The second day of talks on the war in Ukraine brought nothing.") == []
+
+
+def test_an_unreadable_text_has_no_times() -> None:
+    report = report_of("", "2024-01-24")
+    outcome = times(report=report, parse=Parse("", False), places=(), codebook=Codebook(), gazetteer=GAZETTEER)
+    assert outcome == ((), ())
