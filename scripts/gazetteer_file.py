@@ -54,7 +54,8 @@ def write(target: Path, places: list[Any], inputs: list[dict[str, str]], counts:
             rank = place.importance - MATCH_LOSS[match]
             postings[key].append((-rank, index, MATCHES.index(match) << INDEX_BITS | index))
     trie = marisa_trie.Trie(sorted(postings))
-    firsts, lists = [0] * len(postings), []
+    firsts = [0] * len(postings)
+    lists: list[int] = []
     for key in sorted(postings):
         found = [posting for _, _, posting in sorted(postings[key])[:MOST]]
         if len(found) == 1:

@@ -69,7 +69,7 @@ def test_the_text_format_is_plain_in_a_pipe_and_coloured_on_demand(story: Path) 
     coloured = run("read", str(story), "--format", "text", FORCE_COLOR="1", TERM="xterm-256color")
     assert b"\x1b[" in coloured.stdout
     neither = run("read", str(story), "--format", "text", NO_COLOR="1", FORCE_COLOR="1", TERM="xterm-256color")
-    assert not re.search(rb"\x1b\[[\d;]*3[0-7]", neither.stdout) and b"_said_" in neither.stdout
+    assert not re.search(rb"\x1b\[[\d;]*3[0-7]", neither.stdout) and "‹speaker›".encode() in neither.stdout
 
 
 def test_given_options_reach_the_report() -> None:

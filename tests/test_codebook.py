@@ -369,6 +369,11 @@ def test_shared_trigger_must_be_declared_and_a_needless_declaration_is_refused()
     assert "no two types share it" in message(changed("terms.yaml", "shared:\n  {}\n", declared))
 
 
+def test_every_set_of_words_is_used_by_a_trigger(book: Codebook) -> None:
+    written = "".join(text for name, text in FILES if name.startswith("events/"))
+    assert [name for name in book.sets if f"@{name}" not in written] == []
+
+
 def test_all_sections_are_known() -> None:
     assert len(set(SECTIONS)) == len(SECTIONS)
 

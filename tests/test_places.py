@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +13,6 @@ from onrecord.gazetteer import load as load_gazetteer
 from onrecord.reading.parse import parse
 from onrecord.reading.places import places, publisher_country
 from onrecord.records import Place, Report, Warning
-
-Run = Callable[..., tuple[dict[str, Place], tuple[Warning, ...]]]
 
 
 def report(text: str, publisher: str | None = None, url: str | None = None) -> Report:
@@ -159,13 +157,13 @@ def test_the_publishers_address_tells_its_country(publisher: str | None, country
 def test_ids_count_up_in_text_order_and_spans_do_not_overlap() -> None:
     found, _ = read("From Kyiv, Ukraine, he flew to Warsaw, Poland. Kyiv and Warsaw signed. Odesa burned.")
     assert [p.id for p in found] == [f"p{i + 1}" for i in range(len(found))]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 _PIECES = st.lists(
     st.sampled_from(
-        "Paris Kyiv , . in the of Washington D.C. La. - — ( ) US 's Georgia Jordan Springfield region district St. John "
-        "said north near crossing Lake R \u200f ْ 12 “ ” Aleppo\n\n New York and Korochansky".split(" ")
+        "Paris Kyiv , . in the of Washington D.C. La. - — ( ) US 's Georgia Jordan Springfield region district St. "
+        "John said north near crossing Lake R \u200f ْ 12 “ ” Aleppo\n\n New York and Korochansky".split(" ")
     ),
     max_size=25,
 )

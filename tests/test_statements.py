@@ -62,7 +62,7 @@ def test_a_quotation_goes_on_after_its_cue(reading_of):
     text = "“The lights went out,” Maria Lopez said. “Then we heard the second blast.”"
     reading = reading_of(text)
     assert len(reading.statements) == 1
-    assert reading.statements[0].content == ((0, 23), (42, 76))
+    assert reading.statements[0].content == ((0, 22), (41, 74))
     assert reading.statements[0].manner == "direct"
 
 

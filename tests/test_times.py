@@ -160,10 +160,12 @@ def test_a_weekday_beside_a_day_tells_the_year() -> None:
 @pytest.mark.parametrize(
     ("sentence", "text", "value", "mod", "earliest", "latest"),
     [
-        ("Drones came late Tuesday.", "late Tuesday", "2024-01-23", "END", "2024-01-23T16:00:00Z", "2024-01-24T00:00:00Z"),
+        ("Drones came late Tuesday.", "late Tuesday", "2024-01-23", "END", "2024-01-23T16:00:00Z",
+         "2024-01-24T00:00:00Z"),
         ("Drones came early Wednesday.", "early Wednesday", "2024-01-24", "START", "2024-01-24T00:00:00Z",
          "2024-01-24T08:00:00Z"),
-        ("It fell in late December.", "late December", "2023-12", "END", "2023-12-21T00:00:00Z", "2024-01-01T00:00:00Z"),
+        ("It fell in late December.", "late December", "2023-12", "END", "2023-12-21T00:00:00Z",
+         "2024-01-01T00:00:00Z"),
         ("Drones came in the early hours of Monday.", "the early hours of Monday", "2024-01-22", "START",
          "2024-01-22T00:00:00Z", "2024-01-22T08:00:00Z"),
     ],
@@ -279,6 +281,10 @@ def test_without_a_publication_date_values_stay_open_and_one_warning_says_so() -
         ("2019", False),
     ]
     assert [w.code for w in warnings] == ["W008"]
+
+
+def test_a_set_needs_no_publication_date() -> None:
+    assert read("They protest every Friday.", None)[1] == ()
 
 
 def test_the_days_of_a_war_are_counted_from_its_first() -> None:

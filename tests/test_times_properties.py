@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,9 @@ from onrecord.records import Report, Time
 from tests.test_times import GAZETTEER, Codebook
 
 PIECES = [rule.example for rule in RULES] + [*MONTHS, *WEEKDAYS] + (
-    "0815 GMT,11:15 a.m.,(,),local time,EST,on,in,the,of,-,–,to,and,31,30,2024,1,9999,0001,'24,24:00,00:00,7000 years ago,"
-    "a million years ago,last,next,this,ago,later,years,night,Feb.,29,99999999999999999999,1/0,1/2,³,١٢,day 700,war,.,\n"
+    "0815 GMT,11:15 a.m.,(,),local time,EST,on,in,the,of,-,–,to,and,31,30,2024,1,9999,0001,'24,24:00,00:00,"
+    "7000 years ago,a million years ago,last,next,this,ago,later,years,night,Feb.,29,99999999999999999999,1/0,1/2,³,"
+    "١٢,day 700,war,.,\n"
 ).split(",")  # fmt: skip
 
 texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
@@ -26,7 +28,9 @@ days = st.one_of(
     st.none(),
     st.dates().map(datetime.date.isoformat),
     st.datetimes(timezones=st.timezones()).map(datetime.datetime.isoformat),
-    st.sampled_from(["0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "not a day"]),
+    st.sampled_from(
+        ["0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "not a day"]
+    ),
 )
 zones = st.sampled_from([None, "Asia/Tokyo", "-12:00", "+14:00", "Nowhere/None"])
 
@@ -91,7 +95,7 @@ def test_items_lie_in_order_within_the_text(text: str) -> None:
     assert len(items.kinds) == len(items.words) == len(items.starts) == len(items.ends)
     spans = list(zip(items.starts, items.ends, strict=True))
     assert all(0 <= s < e <= len(text) for s, e in spans)
-    assert all(e <= s for (_, e), (s, _) in zip(spans, spans[1:], strict=False))
+    assert all(e <= s for (_, e), (s, _) in itertools.pairwise(spans))
 
 
 def test_kinds_are_named_once() -> None:

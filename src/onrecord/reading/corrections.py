@@ -10,24 +10,26 @@ from onrecord.reading.registry import Output, stage
 from onrecord.records import Actor, Claim, Correction, Event, Quantity, Span, Statement, Time
 
 _WORK = r"(?:story|article|report|post|version|dispatch|item|headline|piece|item|copy|caption)"
+_WRONGLY = r"(?:incorrectly|wrongly|mistakenly|erroneously)"
 _ANNOUNCED = re.compile(
     rf"(?:\bthis {_WORK} (?:has been|was|is being) (?:updated|corrected|amended|revised|edited)\b.{{0,60}}?"
     r"\b(?:to (?:correct|reflect|clarify|fix|show|say|remove)|after|because|:)"
     rf"|\b(?:an|a|the) (?:earlier|previous|prior|original|first) (?:{_WORK}|version|story) (?:of this {_WORK} |of it )?"
-    r"(?:incorrectly|wrongly|mistakenly|erroneously|misstated|misidentified|misspelled|said|stated|gave|reported|put|had)"
+    rf"(?:{_WRONGLY}|misstated|misidentified|misspelled|said|stated|gave|reported|put|had)"
     r"|^\W*(?:correction|clarification|corrects|editor[’']s note)\s*[:—–-]"
-    rf"|\b(?:we|the (?:agency|newspaper|paper)) (?:incorrectly|wrongly|mistakenly|erroneously) (?:reported|said|stated))",
+    rf"|\b(?:we|the (?:agency|newspaper|paper)) {_WRONGLY} (?:reported|said|stated))",
     re.I,
 )
 _NOT = re.compile(r"^(?P<right>.+?),?\s+(?:and\s+)?(?:not|rather than|instead of)\s+(?P<wrong>[^.;]+)", re.S)
 _WRONG = re.compile(
-    r"(?:incorrectly|wrongly|mistakenly|erroneously)\s+(?:said|stated|gave|reported|put|identified|described)\s+(?:that\s+)?"
+    rf"{_WRONGLY}\s+(?:said|stated|gave|reported|put|identified|described)\s+(?:that\s+)?"
     r"(?P<wrong>[^.;]+)|(?:misstated|misidentified|misspelled)\s+(?P<about>[^.;]+)|(?:said|stated|reported)\s+(?:that\s+)?"
     r"(?P<said>[^.;]+)",
     re.I,
 )
 _RIGHT = re.compile(
-    r"(?:(?:the )?correct (?:number|figure|date|name|spelling|place|toll|time)\s+(?:is|was)|it (?:is|was|should (?:be|read))|"
+    r"(?:(?:the )?correct (?:number|figure|date|name|spelling|place|toll|time)\s+(?:is|was)|"
+    r"it (?:is|was|should (?:be|read))|"
     r"(?:he|she|they|there) (?:is|was|were|are)|in fact|should (?:have )?(?:be|been|read))\s+(?P<right>[^.;]+)",
     re.I,
 )
@@ -59,7 +61,7 @@ def corrections(
     quantities: tuple[Quantity, ...],
     codebook: Codebook,
 ) -> Output:
-    """Find corrections; each runs from the sentence that announces it to the paragraph's last one that belongs to it."""
+    """Find corrections; each runs from the sentence that announces it to the last one that belongs to it."""
     found: list[Correction] = []
     last_end = -1
     for sentence in parse.sentences:

@@ -141,6 +141,14 @@ ONLY_WITH_PREPOSITION = _words("call warn rule")
 BOUND_FOR = _words("transport bring take travel arrive gather prepare meet send move head come ready fly leave assemble")
 """Verbs of going and getting ready: the event that they are "for" is still to come."""
 
+BARE_COMPLEMENT = _words("let make help see hear feel watch have suggest recommend demand insist urge propose ask")
+"""Verbs with an infinitive or a subjunctive without "to"."""
+
+VERIFIED = _words("true confirmed verified accurate correct proven substantiated")
+IF_TRUE = 0.55
+"""What "if true" leaves of all that its sentence tells."""
+
+ATTRIBUTE: Share = (0.95, "actual")
 PURPOSE: Share = (0.25, "hypothetical")
 IMPERATIVE: Share = (-0.3, "hypothetical")
 CONDITION: Share = (0.1, "hypothetical")

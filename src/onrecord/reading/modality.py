@@ -60,6 +60,7 @@ class Judge:
     def __init__(self, until: Container[int] = ()) -> None:
         self._until = until
         self._known: dict[int, Share] = {}
+        self._doubted: dict[int, bool] = {}
 
     def of(self, token: Token) -> Judgement:
         """The judgement of the event that this word (a verb, an adjective, a noun) tells of."""
@@ -77,17 +78,15 @@ class Judge:
                 share, mood = self._share(token.head, depth + 1)
                 known = (-abs(share), mood) if _denied_noun(token) else (share, mood)
             elif token.dep == "amod" and token.head.pos in _NOUNS:
-                known = self._attribute(token, depth)
+                known = words.NOUN_MODIFIERS.get(token.lower, words.ATTRIBUTE)
             else:
                 known = _joined(_own(token), self._embedding(token, depth))
+            if token.sentence.index not in self._doubted:
+                self._doubted[token.sentence.index] = _doubted(token)
+            if self._doubted[token.sentence.index]:
+                known = known[0] * words.IF_TRUE, known[1]
             self._known[token.index] = known
         return known
-
-    def _attribute(self, token: Token, depth: int) -> Share:
-        share, mood = words.NOUN_MODIFIERS.get(token.lower, (0.95, "actual"))
-        if token.tag == "VBG" or token.pos == "ADJ":
-            return share, mood
-        return share, mood
 
     def _noun(self, token: Token, depth: int) -> Share:
         share: Share = _PLAIN
@@ -232,7 +231,8 @@ class Judge:
         upper = self._share(governor, depth + 1) if governor.pos in ("VERB", "AUX", "ADJ") else _PLAIN
         if preposition.lower == "from" and governor.lemma in words.STOPPING:
             return -upper[0], upper[1]
-        kept = words.UNCERTAIN_NOUNS.get(governor.lemma) if governor.pos in _NOUNS else words.WEAK.get(governor.lemma)
+        table = words.UNCERTAIN_NOUNS if governor.pos in _NOUNS else words.WEAK
+        kept = table.get(governor.lemma)
         if kept is not None and governor.lemma not in ("have", "go", "set"):
             return _through(kept, upper, governor.lemma, clause=False)
         if preposition.lower == "for":
@@ -276,6 +276,15 @@ def _through(kept: Share, upper: Share, lemma: str, *, clause: bool) -> Share:
 
 def _weaker(mood: Mood) -> Mood:
     return "actual" if mood in ("ongoing", "generic") else mood
+
+
+def _doubted(token: Token) -> bool:
+    """Whether the sentence makes all it tells conditional on its being true ("if true", "if confirmed")."""
+    tokens = token.sentence.tokens
+    return any(
+        one.lower == "if" and two.lower in words.VERIFIED and one.index + 1 == two.index
+        for one, two in zip(tokens, tokens[1:], strict=False)
+    )
 
 
 def _infinitive(token: Token) -> bool:
@@ -349,7 +358,7 @@ def _own(token: Token) -> Share:
         mood = "ongoing" if not _past_group(token) else "actual"
         if progressive:
             share *= words.PROGRESSIVE
-    elif leader.tag in ("VBZ", "VBP") and not perfect and not any(c.dep == "auxpass" for c in token.children):
+    elif (leader.tag in ("VBZ", "VBP") or _bare_present(leader)) and not perfect and not any(c.dep == "auxpass" for c in token.children):
         share *= words.PRESENT if leader.lemma not in words.STATIVE else words.PRESENT_STATE
         mood = "generic" if leader.lemma not in words.STATIVE else "actual"
     elif _imperative(leader, subject):
@@ -357,6 +366,17 @@ def _own(token: Token) -> Share:
     if _questioned(leader):
         share, mood = share * words.QUESTION[0], words.QUESTION[1]
     return (share if negations % 2 == 0 else -share), mood
+
+
+def _bare_present(token: Token) -> bool:
+    """A present form that was tagged as an infinitive ("denies its forces strike towns")."""
+    return (
+        token.tag == "VB"
+        and token.dep == "ccomp"
+        and token.child("nsubj") is not None
+        and token.head.lemma not in words.BARE_COMPLEMENT
+        and not any(c.dep in _AUXILIARIES for c in token.children)
+    )
 
 
 def _past_group(token: Token) -> bool:

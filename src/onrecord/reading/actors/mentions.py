@@ -54,13 +54,34 @@ def mentions(parse: Parse, places: tuple[Place, ...], attributions: Attributions
     speaking = {a.subject.index for a in attributions.items if a.subject is not None}
     located = _located(parse, places)
     acting = {p.start: p for p in places if p.sense == "actor"}
+    surnames = _surnames(parse)
     found: list[Mention] = []
     for token in parse.tokens:
-        made = _mention(parse, token, speaking, located, acting, codebook)
+        made = _surname(token, surnames) or _mention(parse, token, speaking, located, acting, codebook)
         if made is not None:
             made.speaks = token.index in speaking
             found.append(made)
     return found
+
+
+def _surnames(parse: Parse) -> set[str]:
+    """Last words of the full names of persons in the report."""
+    return {
+        token.text
+        for token, after in zip(parse.tokens, [*parse.tokens[1:], None], strict=True)
+        if token.ent == "PERSON"
+        and not token.ent_start
+        and token.pos == "PROPN"
+        and token.tag != "POS"
+        and (after is None or after.ent != "PERSON" or after.ent_start or after.tag == "POS")
+    }
+
+
+def _surname(token: Token, surnames: set[str]) -> Mention | None:
+    """A surname alone, whatever the parser takes it for, once the full name stands in the report."""
+    if token.text not in surnames or token.ent == "PERSON" or token.dep in ("compound", "amod", "nmod"):
+        return None
+    return Mention(token, token.span, token.text, "person")
 
 
 def _located(parse: Parse, places: tuple[Place, ...]) -> set[int]:

@@ -100,8 +100,7 @@ class _Resolver:
         if mention.form == "organ":
             return self._organ(mention)
         if mention.form == "document":
-            speaker = self._last_speaker(mention, _BODIES + ("person",))
-            return speaker
+            return self._last_speaker(mention, (*_BODIES, "person"))
         if mention.form == "description":
             return self._description(mention)
         return self._name(mention)
@@ -186,9 +185,9 @@ class _Resolver:
                 if entity.kind == mention.kind and (lemma in role or lemma == entity.role):
                     return entity
         for entity in self.entities:
-            if entity.form == "description" and entity.name.lower() == mention.name.lower():
-                if mention.kind == "people" or mention.definite:
-                    return entity
+            same = entity.form == "description" and entity.name.lower() == mention.name.lower()
+            if same and (mention.kind == "people" or mention.definite):
+                return entity
         return self._new(mention)
 
     # --- pronouns ------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """How an accusation stands: the six steps of MUC-4's confidence slot, as a deterministic tree.
 
-Source: MUC-3/MUC-4 slot-filling manual, slot "perpetrator: confidence": reported as fact; claimed or admitted; suspected
-or accused by authorities; suspected or accused; possible; acquitted.
+Source: MUC-3/MUC-4 slot-filling manual, slot "perpetrator: confidence": reported as fact; claimed or admitted;
+suspected or accused by authorities; suspected or accused; possible; acquitted.
 """
 
 from __future__ import annotations

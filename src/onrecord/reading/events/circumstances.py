@@ -13,6 +13,7 @@ _PLACE_WORDS = frozenset(
     "between by beside behind beyond against".split()
 )
 _MOTION = frozenset({"to", "from", "into", "toward", "towards"})
+_BESIDE = frozenset({"border", "neighbor", "neighbour", "adjoin", "face", "overlook"})
 _MOST = 3  # times or places attached to one mention
 
 
@@ -42,6 +43,8 @@ def attach(
         head = _head(parse.tokens_in(place.start, place.end))
         if head is None or place.sense == "actor":
             continue
+        if head.dep == "poss" and place.feature is not None and place.feature.startswith("PCL"):
+            continue  # "Ukraine's Kharkiv region", "Russia's attack": whose, not where
         if place.sense == "modifier":
             _modifier(head, place.id, by_token)
         elif not _give(head, place.id, False, by_token, by_clause, cues):
@@ -96,7 +99,7 @@ def _give(
             if here:
                 _add(here, id, is_time)
                 return True
-            if node.dep not in ("xcomp", "advcl", "pcomp", "acl"):
+            if node.dep not in ("xcomp", "advcl", "pcomp", "acl") or node.lemma in _BESIDE:
                 return False
     return False
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.codebook import Codebook, EventType
 from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of
 from onrecord.reading.events.realis import is_definite
+from onrecord.reading.events.triggers import UNTOLD
 from onrecord.records import Actor, Place, Time
 
 _OTHER = frozenset(
@@ -23,6 +25,8 @@ _FAR = 4  # sentences beyond which "the attack" means the one told most rather t
 _NEARER = 1_000  # more than the mentions that any far event has
 _GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casualties", "death", "damage"})
 """Types whose words also name events of a closer type ("the attack" for a missile strike)."""
+
+_CRASHES = ("aircraft_crash", "train_accident", "road_accident", "ship_accident", "aircraft_downing")
 
 _STATES = frozenset({"armed_clash", "offensive", "battle_claim", "siege", "mobilisation", "troop_movement"})
 """Types that go on over days: their words ("the fighting") do not name a single event of another type."""
@@ -45,7 +49,10 @@ class Group:
 class Joiner:
     """Groups the mentions of a report into events."""
 
-    def __init__(self, times: Sequence[Time], places: Sequence[Place], actors: Sequence[Actor]) -> None:
+    def __init__(
+        self, codebook: Codebook, times: Sequence[Time], places: Sequence[Place], actors: Sequence[Actor]
+    ) -> None:
+        self._types = codebook.events
         self._sides = {a.id for a in actors if a.kind in _SIDES}
         self._times = {t.id: t for t in times}
         self._places = {p.id: p for p in places}
@@ -64,6 +71,8 @@ class Joiner:
             chosen.members.append(mention)
             home[mention.token.index] = chosen
         self._follow(groups, home, mentions)
+        for group in groups:
+            _settle(group, self._types)
         return [g for g in groups if g.members]
 
     def _follow(self, groups: list[Group], home: dict[int, Group], mentions: Iterable[Mention]) -> None:
@@ -104,6 +113,8 @@ class Joiner:
         last = group.members[-1]
         gap = mention.token.sentence.index - last.token.sentence.index
         if mention.nominal and is_definite(mention.token):
+            if any(m.token.lemma == mention.token.lemma for m in group.members):
+                return 7
             return 6 if same else 4 if mention.type.id in _GENERIC or group.types() & _GENERIC else 0
         if mention.nominal and any(c.dep == "poss" for c in mention.token.children):
             return 3 if mention.realis == "actual" and (same or (gap <= _FAR and mention.type.id in _GENERIC)) else 0
@@ -240,6 +251,18 @@ class Joiner:
         if a.feature in _BROAD and a.feature != "ADM2":
             return False
         return (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id) or a.name == b.name
+
+
+def _settle(group: Group, types: Mapping[str, EventType]) -> None:
+    """Give words that left the type open ("the crash") the type that the event's other mentions tell."""
+    told = {m.type.id for m in group.members} - UNTOLD - BARE
+    closer = next((kind for kind in _CRASHES if kind in told), None)
+    if closer == "aircraft_downing":
+        closer = "aircraft_crash"  # that it was shot down is for those who say so
+    if closer is not None:
+        for mention in group.members:
+            if mention.type.id in UNTOLD:
+                mention.type = types[closer]
 
 
 def set_apart(mention: Mention, triggers: Container[int]) -> bool:

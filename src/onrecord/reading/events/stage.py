@@ -52,9 +52,9 @@ def events(
     attach(parse, mentions, times, places, statements, holders.cues)
     counts = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
     assign(parse, mentions, counts, codebook)
-    groups = Joiner(times, places, actors).group(mentions)
+    groups = Joiner(codebook, times, places, actors).group(mentions)
     speakers = {c.token.index: _innermost(holders, c.token) for c in counts}
-    spans = {record.id: (record.start, record.end) for record in (*times, *places)}
+    spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     return _records(mentions, groups, speakers, spans), ()
 
 
@@ -91,13 +91,18 @@ def _records(
     return tuple(sorted(made, key=lambda event: (event.trigger, int(event.id[1:]))))
 
 
+_BARE = 8.0  # taken off a mention that tells only of harm
+_AUTHOR = 6.0  # for a mention in the author's own voice: a type that only a speaker tells does not name the event
+
+
 def _canonical(group: Group) -> Mention:
     """The mention that carries most: a telling type, real, with participants, time, place and counts; else the first."""
 
     def carried(mention: Mention) -> tuple[float, int]:
         filled = len(mention.roles) + len(mention.times) + len(mention.places) + 2 * len(mention.counts)
-        bare = 5.0 if mention.type.id in BARE else 0.0
-        return (mention.type.weight / 2 + filled - bare, -mention.token.index)
+        bare = _BARE if mention.type.id in BARE else 0.0
+        told = _AUTHOR if mention.factuality[0].certainty != "unknown" else 0.0
+        return (mention.type.weight / 2 + filled + told - bare, -mention.token.index)
 
     return max(group.members, key=carried)
 
@@ -157,6 +162,8 @@ def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:
     """The canonical mention's rows; the author's from a telling in the author's own voice, where there is one."""
     rows = {row.holder: row for row in canonical.factuality}
     for mention in group.members:
+        if mention.type.id in BARE or mention.realis == "negated" != canonical.realis:
+            continue  # what is said of the harm is not said of the event
         for row in mention.factuality:
             known = rows.get(row.holder)
             if known is None or (known.certainty == "unknown" and row.certainty != "unknown"):

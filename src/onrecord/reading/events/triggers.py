@@ -14,6 +14,9 @@ _HYPHENS = frozenset("-–—‐‑")
 _DOWN = frozenset({"prep", "agent", "dobj", "nsubj", "nsubjpass", "pobj", "conj", "compound", "amod", "prt", "advmod",
                    "attr", "oprd", "nmod", "poss", "appos", "acomp", "dative", "npadvmod", "xcomp", "acl"})  # fmt: skip
 _NAMED = frozenset({"ORG", "PERSON", "GPE", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "NORP", "LOC"})
+UNTOLD = frozenset({"transport_accident"})
+"""Types for words whose phrase does not tell which of several types is meant."""
+
 _DEEP = 3  # how far below a trigger its conditions are looked for: verb, preposition, noun, modifier
 
 
@@ -33,6 +36,8 @@ def find_triggers(parse: Parse, codebook: Codebook) -> list[Mention]:
         chosen = _choose(token, entries)
         if chosen is not None:
             kind, words = chosen
+            if kind.id in UNTOLD:
+                kind = _told_around(token, entries) or kind
             start, end = _extent(parse, token, words)
             found.append(Mention(token, words, kind, (start, end), clause_of(token)))
     return _without_inner(found)
@@ -71,6 +76,16 @@ def _choose(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -> tup
                 continue
         best, chosen = rank, (kind, words)
     return chosen
+
+
+def _told_around(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -> EventType | None:
+    """The closer type of a word whose own phrase leaves the type open, by the words of its sentence."""
+    around = frozenset(word for t in token.sentence.tokens if t.pos in NOUNS for word in (t.lemma, t.lower))
+    for trigger, kind in entries:
+        if " " not in trigger.lemma and trigger.needs and kind.id not in UNTOLD:
+            if not around.isdisjoint(trigger.needs) and around.isdisjoint(trigger.unless):
+                return kind
+    return None
 
 
 def _matched(token: Token, trigger: Trigger, size: int) -> tuple[int, ...] | None:

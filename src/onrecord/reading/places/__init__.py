@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from onrecord.codebook import Codebook
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
-from onrecord.reading.places.mentions import Finder, Mention
+from onrecord.reading.places.mention import Mention
+from onrecord.reading.places.mentions import Finder
 from onrecord.reading.places.resolve import Choice, Resolver
 from onrecord.reading.places.sense import sense_of
 from onrecord.reading.registry import Output, stage
@@ -25,8 +26,12 @@ _HOST = re.compile(r"(?:^|[./@])[\w-]+\.([a-z]{2})(?:$|[/:])")
 _NO_COUNTRY = frozenset(("tv", "io", "co", "me", "fm", "am", "ai", "cc", "ws", "to"))  # domains that are sold to all
 
 
-@stage("places", needs=("report", "parse", "codebook", "gazetteer"), question="Which places does the report name, and where are they?")
-def places(*, report: Report, parse: Parse, codebook: Any, gazetteer: Gazetteer) -> Output:
+@stage(
+    "places",
+    needs=("report", "parse", "codebook", "gazetteer"),
+    question="Which places does the report name, and where are they?",
+)
+def places(*, report: Report, parse: Parse, codebook: Codebook, gazetteer: Gazetteer) -> Output:
     """Find place names, resolve them with the gazetteer and tell in which sense they stand.
 
     Warns W009 for a name with several possible places and nothing in the text to tell them apart.

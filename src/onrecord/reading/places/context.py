@@ -34,7 +34,7 @@ class Context:
             cue += PARTY
         if self._followed_by_region(mention, end):
             cue += ONLY_PLACES
-        mention.cue = mention.strength = min(1.0, cue)
+        mention.cue = min(1.0, cue)
 
     def _before(self, mention: Mention, first: int) -> float:
         tokens, i = self.tokens, mention.first - 1

@@ -12,9 +12,10 @@ class Mention:
     """A place name: its tokens, its folded name, what it may mean, and what the words around it say.
 
     ``first`` and ``last`` are indices of tokens, ``start`` and ``end`` offsets; ``label`` is the parser's entity label.
-    ``kind`` is a key of ``words.KINDS`` where a generic noun stands beside the name; ``strength`` (0–1) how surely it is
-    a place name; ``cue`` (0–1) how far the words beside it alone say so; ``inside`` the mention of a place that is said
-    to contain it; ``near`` whether the text says near; ``abbreviation`` whether it is one ("La.", "UK").
+    ``kind`` is a key of ``words.KINDS`` where a generic noun stands beside the name. ``cue`` (0–1) tells how far the
+    words beside it say that it is a place, ``strength`` (0–1) how surely it is one, all considered. ``inside`` is the
+    mention of a place that is said to contain it; ``near`` whether the text says near; ``abbreviation`` whether it is
+    one ("La.", "UK").
     """
 
     first: int

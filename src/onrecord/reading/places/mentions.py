@@ -9,7 +9,7 @@ from itertools import pairwise
 from onrecord.gazetteer import Gazetteer, fold
 from onrecord.reading.parse import Parse, Sentence
 from onrecord.reading.places import words
-from onrecord.reading.places.context import Context
+from onrecord.reading.places.context import ALSO_PLACES, NOUN, Context
 from onrecord.reading.places.mention import Mention
 from onrecord.reading.places.verdict import DOUBTFUL, PLACES, WEAK, Verdict
 
@@ -19,10 +19,20 @@ LONGEST = 7
 MOST_CANDIDATES = 80
 """How many namesakes are weighed; the gazetteer gives the most important first."""
 
+LONGEST_NAME = 60
+"""Characters of the longest name that is looked up."""
+
+WORLD_KNOWN = 8.0
+"""Importance from which an abbreviation needs no comma before it: UK, US, UAE."""
+
+FARTHEST = 40
+"""Characters between two names beyond which neither is said to contain the other."""
+
 UNKNOWN = 0.4
 """How surely a name that no gazetteer has is a place name."""
 
 _INSIDE = frozenset("-–'’/.") | frozenset("of de du la le al el and upon on en da do des di del".split())
+_ABBREVIATED = frozenset(("PCLI", "ADM1", "RGNE", "PPL", "PPLC"))
 _CONTAINED = frozenset((",", "(", ", in", "in", ", in the", "in the", ", a", "),"))
 _KIND_OF = re.compile(r"(?:(?:air|border|military) )?\w+ (?:of|in)(?: the)?(?: \w+ern)?")
 
@@ -86,7 +96,7 @@ class Finder:
 
     def _name_at(self, i: int, first: int, end: int) -> Mention | None:
         """The longest name of the gazetteer that begins here, if it is a place in this context."""
-        tokens, text = self.tokens, self.text
+        tokens = self.tokens
         limit = i
         while limit + 1 < min(end, i + LONGEST):
             token = tokens[limit + 1]
@@ -95,13 +105,16 @@ class Finder:
             limit += 1
         for j in range(limit, i - 1, -1):
             last = tokens[j]
-            if j > i and not last.text[-1].isalnum() and not (last.text[-1] == "." and (len(last.text) > 1 or j + 1 < end)):
+            point = last.text[-1] == "." and (len(last.text) > 1 or j + 1 < end)  # not the sentence's own
+            if j > i and not last.text[-1].isalnum() and not point:
                 continue
-            raw = text[tokens[i].start : last.end]
-            if len(raw) > 60 or "\n" in raw:
+            raw = self.text[tokens[i].start : last.end]
+            if len(raw) > LONGEST_NAME or "\n" in raw:
                 continue
             key = fold(raw)
-            if not self.gazetteer.knows(key) or (j > i and not last.text[0].isupper() and key.split()[-1] not in words.KIND_OF):
+            if not self.gazetteer.knows(key):
+                continue
+            if j > i and not last.text[0].isupper() and key.rsplit(" ", 1)[-1] not in words.KIND_OF:
                 continue
             mention = self._judge(i, j, key, raw, first, end)
             if mention is not None:
@@ -109,39 +122,40 @@ class Finder:
         return None
 
     def _judge(self, i: int, j: int, key: str, raw: str, first: int, end: int) -> Mention | None:
-        tokens = self.tokens
-        if key in words.DIRECTIONS or (key in words.NEVER and not (i == j and tokens[i].ent == "GPE" and len(key) > 4)):
+        """The mention of a name that the gazetteer knows, if it is a place here; else none, perhaps kept for later."""
+        token = self.tokens[i]
+        if key in words.DIRECTIONS or (key in words.NEVER and not (i == j and token.ent == "GPE" and len(key) > 4)):
             return None
-        if i > first and tokens[i - 1].lower in words.BEFORE_NATURE and tokens[i - 1].text[0].isupper():
+        if i > first and self.tokens[i - 1].lower in words.BEFORE_NATURE and self.tokens[i - 1].text[0].isupper():
             return None
         if self._nation(raw, "adjective", "people") and not self._nation(raw, "name", "capital"):
             return None
         candidates = self.gazetteer.by_key(key)[:MOST_CANDIDATES]
         if " and " in key and candidates[0].entry.feature == "RGN":
             return None
-        after = self.text[tokens[j].end : tokens[j].end + 2]
-        if tokens[j].tag == "$" or after[:1] == "$" or (key.startswith("st ") and after in ("'s", "’s") and tokens[i].ent != "GPE"):
+        after = self.text[self.tokens[j].end : self.tokens[j].end + 2]
+        saint = key.startswith("st ") and after in ("'s", "’s") and token.ent != "GPE"
+        if saint or self.tokens[j].tag == "$" or after[:1] == "$":
             return None
         short = len(key) <= 3 or (raw.endswith(".") and len(key) <= 5)
         if short and not (raw.isupper() or raw.endswith(".")):
-            if len(key) < 3 or tokens[i].ent != "GPE":
+            if len(key) < 3 or token.ent != "GPE":
                 return None
             short = False
         if short:
-            abbreviated = [c for c in candidates if c.entry.feature in ("PCLI", "ADM1", "RGNE") or c.entry.feature.startswith("PPL")]
-            follows = i > first and tokens[i - 1].text in (",", "(", "-")
-            if not abbreviated or not (follows or tokens[i].ent in PLACES or candidates[0].entry.importance > 8):
+            fits = any(c.entry.feature in _ABBREVIATED for c in candidates)
+            follows = i > first and self.tokens[i - 1].text in (",", "(", "-")
+            if not fits or not (follows or token.ent in PLACES or candidates[0].entry.importance > WORLD_KNOWN):
                 return None
-        mention = Mention(i, j, tokens[i].start, tokens[j].end, key, candidates, tokens[i].ent, abbreviation=short)
+        mention = Mention(i, j, token.start, self.tokens[j].end, key, candidates, token.ent, abbreviation=short)
         self.context.read(mention, first, end)
-        verdict = self.verdict.of(mention, first, end)
-        if verdict <= 0:
-            if verdict == 0:
-                self.doubtful.append(mention)
-            return None
-        mention.strength = verdict
-        self.found.append(mention)
-        return mention
+        mention.strength = self.verdict.of(mention, first, end)
+        if mention.strength > 0:
+            self.found.append(mention)
+            return mention
+        if mention.strength == DOUBTFUL:
+            self.doubtful.append(mention)
+        return None
 
     def _nation(self, raw: str, *kinds: str) -> bool:
         known = self.nations.get(raw.lower())
@@ -150,76 +164,77 @@ class Finder:
     def _unknown_at(self, i: int, first: int, end: int) -> Mention | None:
         """A name that no gazetteer has, where the parser and the words beside it say that it is a place."""
         tokens = self.tokens
-        if not tokens[i].text[0].isupper() or (i > first and tokens[i - 1].index in self.bounds and self.bounds[i - 1][1] >= i):
+        token = tokens[i]
+        within = i > first and i - 1 in self.bounds and self.bounds[i - 1][1] >= i
+        if within or not token.text[0].isupper() or token.ent == "NORP" or token.lower in words.BEFORE_NAMES:
             return None
-        j = i
-        while j + 1 < end and (
-            tokens[j + 1].text[0].isupper()
-            or (tokens[j + 1].text == "-" and j + 2 < end and tokens[j + 1].start == tokens[j].end)
-        ) and tokens[j + 1].tag != "POS":
-            j += 1
+        j = self._run(i, end)
         low, high = self.bounds.get(i, (i, j))
-        if low == i and high > j and tokens[i].ent in PLACES:
+        if low == i and high > j and token.ent in PLACES:
             j = high
-        raw = self.text[tokens[i].start : tokens[j].end]
+        if j > i + 1 and token.lower in words.KIND_OF and tokens[i + 1].lower == "of":
+            return None
+        raw = self.text[token.start : tokens[j].end]
         key = fold(raw)
-        if tokens[i].lower in words.DIRECTIONS or tokens[i].lower in ("the", "historic", "old", "new"):
+        if not key or key in words.NEVER or key in words.TITLES or key.rsplit(" ", 1)[-1] in words.STREETS:
             return None
-        if j > i + 1 and tokens[i].lower in words.KIND_OF and tokens[i + 1].lower == "of":
+        if self._nation(raw, "adjective", "people"):
             return None
-        if not key or key in words.NEVER or self._nation(raw, "adjective", "people") or key.split()[-1] in words.STREETS:
-            return None
-        if tokens[i].ent == "NORP" or raw.lower().rstrip(".") in words.TITLES:
-            return None
-        mention = Mention(i, j, tokens[i].start, tokens[j].end, key, (), tokens[i].ent)
-        self.context.read(mention, first, end)
         if any(t.lower in words.MEDIA or t.lower in words.ORGANS for t in tokens[i : j + 1]):
             return None
-        place = tokens[i].ent in PLACES and low == i and high <= j
-        spot = mention.kind is not None and mention.kind != "area" and tokens[j].pos == "PROPN"
-        if not (place and mention.strength >= 0.3) and not (spot and mention.strength >= 0.5 and tokens[i].ent in ("", *PLACES, "ORG", "PERSON")):
+        mention = Mention(i, j, token.start, tokens[j].end, key, (), token.ent, strength=UNKNOWN)
+        self.context.read(mention, first, end)
+        place = token.ent in PLACES and low == i and high <= j and mention.cue >= ALSO_PLACES
+        spot = mention.kind not in (None, "area") and tokens[j].pos == "PROPN" and mention.cue >= NOUN
+        if not place and not (spot and token.ent in ("", *PLACES, "ORG", "PERSON")):
             return None
-        mention.strength = 0.4
         self.found.append(mention)
         return mention
+
+    def _run(self, i: int, end: int) -> int:
+        """The last token of the run of capitalised words that begins here."""
+        tokens, j = self.tokens, i
+        while j + 1 < min(end, i + LONGEST) and tokens[j + 1].tag != "POS":
+            hyphen = tokens[j + 1].text == "-" and j + 2 < end and tokens[j + 1].start == tokens[j].end
+            if not hyphen and not tokens[j + 1].text[0].isupper():
+                break
+            j += 1
+        return j
 
     def _second_look(self) -> None:
         """Accept doubtful names that the report names elsewhere as places, or that stand in a row with places."""
         accepted = {m.key for m in self.found if m.candidates}
         persons = self._persons()
         taken = {k for m in self.found for k in range(m.first, m.last + 1)}
-        heads = {k for m in self.found for k in range(m.first, m.last + 1)}
+        row = frozenset(taken)
         for mention in self.doubtful:
-            if any(k in taken for k in range(mention.first, mention.last + 1)):
+            last = self.tokens[mention.last]
+            if last.lower in persons or any(k in taken for k in range(mention.first, mention.last + 1)):
                 continue
-            surname = self.tokens[mention.last].lower in persons
-            head = self.tokens[mention.last].head
-            beside = self.tokens[mention.last].dep in ("conj", "appos") and head.index in heads
-            if (mention.key in accepted and not surname) or (beside and not surname and mention.label != "PERSON"):
-                mention.strength = 0.5
+            beside = last.dep in ("conj", "appos") and last.head.index in row and mention.label != "PERSON"
+            if mention.key in accepted or beside:
+                mention.strength = WEAK
                 self.found.append(mention)
                 taken.update(range(mention.first, mention.last + 1))
 
     def _persons(self) -> set[str]:
         """The words of names of two and more words that the parser took for persons."""
-        return {
-            t.lower
-            for low, high in set(self.bounds.values())
-            if high > low and self.tokens[low].ent == "PERSON"
-            and not any(t.lower in words.ORGANS or t.lower in words.MEDIA for t in self.tokens[low : high + 1])
-            for t in self.tokens[low : high + 1]
-        }
+        found: set[str] = set()
+        for low, high in self.bounds.values():
+            if high > low and self.tokens[low].ent == "PERSON":
+                name = [t.lower for t in self.tokens[low : high + 1]]
+                if words.ORGANS.isdisjoint(name) and words.MEDIA.isdisjoint(name):
+                    found.update(name)
+        return found
 
     def _containers(self) -> None:
-        """Which place is said to contain which: "A, B", "A district of B", "A in B"."""
-        for one, other in zip(self.found, self.found[1:], strict=False):
+        """Which place is said to contain which: "A, B", "A district of B", "A in B", "B's A"."""
+        for one, other in pairwise(self.found):
             between = self.text[one.end : other.start]
-            if len(between) > 40:
+            if len(between) > FARTHEST:
                 continue
             parted = " ".join(between.lower().split())
-            if parted in (",", "(", ", in", "in", ", in the", "in the", ", a", "), "):
+            if parted in _CONTAINED or (one.kind and _KIND_OF.fullmatch(parted)):
                 one.inside = other
-            elif re.fullmatch(r"(?:(?:air|border|military)? ?\w+ )(?:of|in)(?: the)?(?: \w+ern)?", parted) and one.kind:
-                one.inside = other
-            elif parted in ("'s", "’s", "-", ":") and parted.endswith("s"):
-                other.inside = other.inside or one
+            elif parted in ("'s", "’s") and other.inside is None:
+                other.inside = one

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.gazetteer import Candidate, Entry
 from onrecord.reading.places import words
-from onrecord.reading.places.mentions import Mention
+from onrecord.reading.places.mention import Mention
 
 ROUNDS = 2
 """Rounds of voting; a third changes nothing in practice."""
@@ -59,6 +59,9 @@ SHARPNESS = 1.4
 
 UNTOLD = 0.62
 """Below this share of the likelihood, with nothing in the text to tell, the choice is a guess and W009 says so."""
+
+RIVAL = 0.15
+"""Share of the likelihood from which another place is a possible reading."""
 
 APART_KM = 161.0
 """Namesakes closer than this (the field's hundred miles) are no ambiguity that matters: a city and its district."""
@@ -172,7 +175,8 @@ class Resolver:
                 if candidate.entry.admin1 == entry.admin1:
                     own_division += share
         division = self.divisions.get((entry.country, entry.admin1 or ""), 0.0) - own_division
-        return max(0.0, division) if entry.admin1 else 0.0, max(0.0, self.countries.get(entry.country, 0.0) - own_country)
+        country = self.countries.get(entry.country, 0.0) - own_country
+        return max(0.0, division) if entry.admin1 else 0.0, max(0.0, country)
 
     def _scores(self, group: tuple[str, str | None]) -> list[float]:
         scores = []
@@ -221,21 +225,21 @@ class Resolver:
         namesake = entry.feature.startswith(("PPL", "ADM")) or candidates[best].match != "name"
         if not supported and namesake and entry.importance < UNKNOWN_COUNTRY:
             return Choice(None, 0.0, False)
-        if group[1] == "nature" and candidates[best].match != "name" and entry.feature not in words.FEATURES["nature"]:
+        kind = group[1]
+        fits = kind is None or entry.feature in words.FEATURES[kind]
+        if kind == "nature" and not fits and candidates[best].match != "name":
             return Choice(None, 0.0, False)
-        if group[1] in ("air", "spot") and entry.feature not in words.FEATURES[group[1]] and not _spot_by_town(group[1], entry):
+        # A crossing, a base or an airport that the gazetteer lacks is put at the town it is named for, nowhere else.
+        if kind in ("air", "spot") and not fits and not entry.feature.startswith(("PPL", "ADM")):
             return Choice(None, 0.0, False)
-        share = sum(
-            s for c, s in zip(candidates, shares, strict=True) if c.entry is entry or distance_km(c.entry, entry) < APART_KM
-        )
-        rivals = any(s > 0.15 and distance_km(c.entry, entry) >= APART_KM for c, s in zip(candidates, shares, strict=True))
+        share, rivals = 0.0, False
+        for candidate, part in zip(candidates, shares, strict=True):
+            if candidate.entry is entry or distance_km(candidate.entry, entry) < APART_KM:
+                share += part
+            elif part > RIVAL:
+                rivals = True
         guess = share < UNTOLD and rivals and division < 0.3 and not contained
         return Choice(entry, share, guess)
-
-
-def _spot_by_town(kind: str, entry: Entry) -> bool:
-    """Whether a crossing, a base or an airport that the gazetteer lacks may be put at the town it is named for."""
-    return entry.feature.startswith(("PPL", "ADM"))
 
 
 def _kind(mention: Mention) -> str | None:

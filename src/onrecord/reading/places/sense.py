@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.gazetteer import Entry
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.places import words
-from onrecord.reading.places.mentions import Mention
+from onrecord.reading.places.mention import Mention
 from onrecord.records import PlaceSense
 
 _SUBJECTS = ("nsubj", "csubj")

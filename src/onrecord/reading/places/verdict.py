@@ -80,7 +80,7 @@ class Verdict:
         """A name that the parser took for a place, or for a part of one."""
         tokens, i, j = self.tokens, mention.first, mention.last
         low, high = self.bounds.get(i, (i, j))
-        if low == i and j >= high or j > high:
+        if (low == i and j >= high) or j > high:
             return max(SURE if tokens[i].ent == "GPE" else LIKELY, mention.cue)
         if high > j and following and not local and tokens[i].ent != "GPE":
             return WEAK if known else REFUSED

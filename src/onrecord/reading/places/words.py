@@ -8,7 +8,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 KINDS: dict[str, frozenset[str]] = {
-    "first": _words("region oblast province governorate state krai republic emirate voivodeship prefecture land canton"),
+    "first": _words(
+        "region oblast province governorate state krai republic emirate voivodeship prefecture land canton"
+    ),
     "second": _words("district county parish raion rayon borough prefecture department municipality subdistrict"),
     "town": _words("city town village settlement suburb neighborhood neighbourhood hamlet capital port camp commune"),
     "air": _words("airport airfield airbase aerodrome airstrip air-base"),
@@ -16,7 +18,9 @@ KINDS: dict[str, frozenset[str]] = {
         "crossing checkpoint base border bridge dam mine prison hospital barracks outpost junction station plant "
         "refinery terminal pass farm oilfield"
     ),
-    "nature": _words("river lake sea gulf strait bay valley island islands peninsula desert mountain mountains forest coast"),
+    "nature": _words(
+        "river lake sea gulf strait bay valley island islands peninsula desert mountain mountains forest coast"
+    ),
     "area": _words("area zone front direction sector axis countryside suburbs outskirts enclave territory frontline"),
 }
 """Generic nouns that follow a name, by the kind of place that the name then is."""
@@ -29,8 +33,8 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "town": ("PPL", "PPLC", "ADM3", "ADM4"),
     "air": ("AIRB", "AIRP"),
     "spot": ("BDRP", "BDG", "DAM", "PS", "HSP", "MSQE", "PASS", "INSM", "AIRB"),
-    "nature": ("STM", "LK", "LKS", "SEA", "GULF", "STRT", "BAY", "VAL", "ISL", "ISLS", "PEN", "DSRT", "MT", "MTS", "FRST",
-               "OCN", "CNL", "CHN", "DLTA", "RGN"),
+    "nature": ("STM", "LK", "LKS", "SEA", "GULF", "STRT", "BAY", "VAL", "ISL", "ISLS", "PEN", "DSRT", "MT", "MTS",
+               "FRST", "OCN", "CNL", "CHN", "DLTA", "RGN"),
 }  # fmt: skip
 """GeoNames feature codes that fit each kind."""
 
@@ -52,8 +56,8 @@ NEAR = _words("near outside around beyond off toward towards")
 """Prepositions after which the spot itself is not the place: UCDP's 2."""
 
 STREETS = _words(
-    "road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy way parkway pkwy court ct place terrace "
-    "turnpike freeway expressway route interstate circle trail alley streets avenues roads"
+    "road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy way parkway pkwy court ct place "
+    "terrace turnpike freeway expressway route interstate circle trail alley streets avenues roads"
 )
 
 MEDIA = _words(
@@ -65,20 +69,20 @@ MEDIA = _words(
 
 NO_PLACE_AFTER = _words(
     "university college institute bank airlines airways fc united rovers corp inc ltd llc company co group motors "
-    "declaration accords accord convention agreement treaty protocol process virus fever jr sr ii iii iv "
-    "foundation fund trust association society league cup open prize film festival award awards symphony orchestra"
+    "declaration accords accord convention agreement treaty protocol process virus fever jr sr ii iii iv foundation "
+    "fund trust association society league cup open prize film festival award awards symphony orchestra"
 )
 """A name before one of these names a firm, a school, a team, a treaty or a disease."""
 
 ORGANS = _words(
     "police sheriff fire department council court hospital government governor mayor airport jail prison ministry "
-    "authorities officials officers emergency county city parish board commission courthouse school schools district "
-    "public prosecutor prosecutors troopers highway patrol state regional rescue ambulance health municipality "
-    "administration office national army guard bureau attorney medical superior circuit high elementary middle library "
-    "water city-council town-hall hall detention correctional legislature senate house chamber supreme federal community "
-    "fair area village township river lake park downtown residents resident native woman man couple family teen students "
-    "student teacher firefighters firefighter detective deputies commission centers center census division embassy force navy coast "
-    "parliament coroner arts"
+    "authorities officials officers emergency county city parish board commission courthouse school schools "
+    "district public prosecutor prosecutors troopers highway patrol state regional rescue ambulance health "
+    "municipality administration office national army guard bureau attorney medical superior circuit high "
+    "elementary middle library water city-council town-hall hall detention correctional legislature senate house "
+    "chamber supreme federal community fair area village township river lake park downtown residents resident "
+    "native woman man couple family teen students student teacher firefighters firefighter detective deputies "
+    "commission centers center census division embassy force navy coast parliament coroner arts"
 )
 """A name before one of these is the place that a local body or its people belong to."""
 
@@ -95,24 +99,25 @@ OFFICES: dict[str, str] = {
 """Offices after a name tell what kind of place they govern."""
 
 TITLES = _words(
-    "mr mrs ms miss dr prof professor sir lady lord president premier minister chancellor king queen prince princess "
-    "gov governor sen senator rep representative congressman congresswoman mayor judge justice sheriff chief officer "
-    "detective capt captain lt lieutenant col colonel gen general maj major sgt sergeant adm admiral rev reverend "
-    "father pastor bishop pope imam sheikh attorney coach spokesman spokeswoman spokesperson director chairman "
-    "chairwoman secretary ambassador envoy deputy analyst"
+    "mr mrs ms miss dr prof professor sir lady lord president premier minister chancellor king queen prince "
+    "princess gov governor sen senator rep representative congressman congresswoman mayor judge justice sheriff "
+    "chief officer detective capt captain lt lieutenant col colonel gen general maj major sgt sergeant adm admiral "
+    "rev reverend father pastor bishop pope imam sheikh attorney coach spokesman spokeswoman spokesperson director "
+    "chairman chairwoman secretary ambassador envoy deputy analyst"
 )
 
 NEVER = _words(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun the of "
-    "god lord congress senate house court police army union republic president internet twitter facebook telegram "
-    "democrat democrats republican republicans liberal labour labor conservative christmas easter ramadan islam islamic "
-    "state city county parish province region district town village north south east west northern southern eastern "
-    "western northeast northwest southeast southwest central upper lower new old great grand first second third a an and "
-    "man woman men women people other mobile home park hill bay street road you i we he she it they this that here there "
-    "as at by for from in is on or to was what when where who why with university college national international "
-    "christian jewish muslim catholic love hope pope queen king prince bush clinton obama trump putin english media "
-    "independence liberty justice peace democracy orange black white green brown young long march of may most many"
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+    "the of god lord congress senate house court police army union republic president internet twitter facebook "
+    "telegram democrat democrats republican republicans liberal labour labor conservative christmas easter ramadan "
+    "islam islamic state city county parish province region district town village north south east west northern "
+    "southern eastern western northeast northwest southeast southwest central upper lower new old great grand first "
+    "second third a an and man woman men women people other mobile home park hill bay street road you i we he she "
+    "it they this that here there as at by for from in is on or to was what when where who why with university "
+    "college national international christian jewish muslim catholic love hope pope queen king prince bush clinton "
+    "obama trump putin english media independence liberty justice peace democracy orange black white green brown "
+    "young long march of may most many"
 )
 """Names in the gazetteer that are words first; the parser's own word for a place is needed for them."""
 
@@ -121,42 +126,45 @@ DIRECTIONS = _words(
     "northwestern southeastern southwestern central upper lower downtown greater mid inner outer nazi soviet rural"
 )
 
+BEFORE_NAMES = DIRECTIONS | _words("the historic old new")
+"""Capitalised words that stand before a name and are no name's beginning that the gazetteer would lack."""
+
 GOVERNMENT_NOUNS = _words(
     "talk talks negotiation negotiations relation relations tie ties tension tensions war conflict deal agreement "
-    "treaty accord dialogue alliance pressure sanction sanctions pact ally allies aid support trade diplomacy demand "
-    "message criticism contact contacts"
+    "treaty accord dialogue alliance pressure sanction sanctions pact ally allies aid support trade diplomacy "
+    "demand message criticism contact contacts"
 )
 """Nouns whose "with", "between", "against", "on" or "to" leads to a government."""
 
 SPEECH = _words(
-    "say tell announce claim deny accuse warn threaten promise vow pledge insist argue add note report confirm state "
-    "declare reject dismiss condemn denounce blame demand urge call ask request suggest believe think fear hope want "
-    "agree refuse decide decline describe acknowledge admit boast maintain stress respond reply react propose offer "
-    "plan intend seek try attempt vote approve sign ratify withdraw suspend impose lift expel summon recognize "
-    "recognise invade attack strike bomb shell launch fire retaliate annex occupy capture seize deploy send supply "
-    "provide arm fund back support help host mediate negotiate ban block veto sanction release free exchange hand "
-    "extradite arrest execute test develop build buy purchase sell order mobilize mobilise move act use employ "
-    "stockpile target carry conduct destroy shoot down repel"
+    "say tell announce claim deny accuse warn threaten promise vow pledge insist argue add note report confirm "
+    "state declare reject dismiss condemn denounce blame demand urge call ask request suggest believe think fear "
+    "hope want agree refuse decide decline describe acknowledge admit boast maintain stress respond reply react "
+    "propose offer plan intend seek try attempt vote approve sign ratify withdraw suspend impose lift expel summon "
+    "recognize recognise invade attack strike bomb shell launch fire retaliate annex occupy capture seize deploy "
+    "send supply provide arm fund back support help host mediate negotiate ban block veto sanction release free "
+    "exchange hand extradite arrest execute test develop build buy purchase sell order mobilize mobilise move act "
+    "use employ stockpile target carry conduct destroy shoot down repel"
 )
 """What a government says or does: a country or capital that is the subject of one of these is an actor."""
 
 STATIVE = _words(
-    "be have see experience suffer lie border remain become face get come grow rank sit stretch span contain include "
-    "lack feature record register go wake mourn"
+    "be have see experience suffer lie border remain become face get come grow rank sit stretch span contain "
+    "include lack feature record register go wake mourn"
 )
 """Verbs whose subject, if a country, is rather the land or its people than its government."""
 
 ADDRESSED = _words(
-    "accuse blame urge warn tell ask press pressure criticize criticise condemn sanction threaten attack help aid arm "
-    "support back persuade convince force invite thank call demand pressurize allow provoke deter"
+    "accuse blame urge warn tell ask press pressure criticize criticise condemn sanction threaten attack help aid "
+    "arm support back persuade convince force invite thank call demand pressurize allow provoke deter"
 )
 """Verbs whose object, if a country, is its government."""
 
 LOCAL_NOUNS = _words(
-    "region oblast province governorate state krai republic district county parish raion city town village capital port "
-    "border airport airfield airbase base crossing checkpoint coast shore area zone outskirts suburb suburbs countryside "
-    "north south east west center centre peninsula river lake valley mountains island street streets neighborhood "
-    "neighbourhood territory soil airspace waters frontier front road highway bridge strip field station plant checkpoint "
-    "village settlement camp prison hospital dam refinery barracks compound downtown"
+    "region oblast province governorate state krai republic district county parish raion city town village capital "
+    "port border airport airfield airbase base crossing checkpoint coast shore area zone outskirts suburb suburbs "
+    "countryside north south east west center centre peninsula river lake valley mountains island street streets "
+    "neighborhood neighbourhood territory soil airspace waters frontier front road highway bridge strip field "
+    "station plant checkpoint village settlement camp prison hospital dam refinery barracks compound downtown"
 )
 """Head nouns with which a name is still a location, not a modifier ("the Belgorod region", "Ukraine's border")."""

@@ -55,7 +55,8 @@ def _named(tokens: list[Token], codebook: Codebook) -> list[tuple[Medium, list[T
             piece = tokens[position : position + length]
             if piece[-1].index - piece[0].index != length - 1:
                 continue
-            medium = codebook.channel_words.get(" ".join(t.lower for t in piece))
+            # The parser leaves a full stop on a single letter: "on X."
+            medium = codebook.channel_words.get(" ".join(t.lower for t in piece).rstrip("."))
             if medium is not None:
                 found.append((medium, piece))
                 position += length - 1

@@ -65,6 +65,17 @@ def noun_phrase(parse: Parse, head: Token, verb: Token) -> list[Token]:
     return tokens
 
 
+def described(parse: Parse, subject: Token, verb: Token) -> list[Token]:
+    """A description with its name right behind it ("the news agency Tass"), read by the parser as a relative clause."""
+    noun = verb.head
+    if verb.dep != "relcl" or subject.pos != "PROPN" or noun.pos != "NOUN" or noun.index != subject.left - 1:
+        return []
+    left = noun.index
+    while left > noun.left and parse.tokens[left - 1].head is noun:
+        left -= 1
+    return parse.tokens[left : subject.right + 1]
+
+
 def verb_group(verb: Token) -> list[Token]:
     """The verb with the auxiliaries, negation and adverbs right before it, and its particle right after it."""
     own = {c.index: c for c in verb.children if c.dep in _VERB_PREFIX}

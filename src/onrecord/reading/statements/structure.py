@@ -13,6 +13,7 @@ from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.statements.phrases import (
     clause_of,
+    described,
     group_of,
     noun_phrase,
     recipient_of,
@@ -158,7 +159,7 @@ class _Finder:
         subject = subject_of(verb)
         if subject is None or (subject.lower in ("it", "there") and subject.dep == "expl"):
             return None
-        source = noun_phrase(self.parse, subject, verb)
+        source = described(self.parse, subject, verb) or noun_phrase(self.parse, subject, verb)
         recipient = recipient_of(self.parse, verb, cue.lemma)
         group = group_of(self.parse, verb, source, recipient)
         words = verb_group(verb)
@@ -202,12 +203,16 @@ class _Finder:
     def _clause(self, verb: Token, cue: Cue, group: set[int], recipient: list[Token]) -> tuple[list[Span], str]:
         outside = group | {t.index for t in recipient}
         for child in verb.children:
-            if child.dep == "ccomp" or (
-                child.dep == "advcl" and child.child("mark") is not None and child.child("mark").lower == "that"
-            ):  # type: ignore[union-attr]
+            mark = child.child("mark")
+            if child.dep == "ccomp" or (child.dep == "advcl" and mark is not None and mark.lower == "that"):
                 beside = self._own_cues(child)
                 tokens = [t for t in self.parse.subtree(child) if t.index not in outside and t.index not in beside]
                 return runs(self.parse, tokens), "clause"
+        for written in _written(verb):
+            # "said in a statement that …": the parser hangs the clause on the statement.
+            clause = _own_clause(written)
+            if clause is not None:
+                return runs(self.parse, self.parse.subtree(clause)), "clause"
         for child in verb.children:
             if child.dep == "xcomp" and child.index > verb.index and not cue.needs_content:
                 tokens = [t for t in self.parse.subtree(child) if t.index not in outside]
@@ -240,7 +245,9 @@ class _Finder:
         if after is not None and after.text not in {",", ".", "”", '"', "''", ":", ";", "—", "–"}:
             return [], ""
         mark_as = verb.child("mark", "advmod")
-        if verb.dep in ("relcl", "advcl", "acl") and not (mark_as is not None and mark_as.lower == "as"):
+        if verb.dep == "relcl" and source and source[0].index <= verb.head.index <= source[-1].index:
+            pass  # "the news agency Tass reported": a description and a name, not a relative clause
+        elif verb.dep in ("relcl", "advcl", "acl") and not (mark_as is not None and mark_as.lower == "as"):
             return [], ""
         opening = begin
         if verb.dep == "conj" and verb.head.index >= begin and self.codebook.cues.get(("verb", verb.head.lemma)):
@@ -292,7 +299,11 @@ class _Finder:
             return runs(self.parse, tokens), "object", []
         for preposition in verb.children_with("prep"):
             between = self.parse.tokens[verb.index + 1 : preposition.index]
-            if preposition.index < verb.index or preposition.lower not in _CONTENT_PREPOSITIONS or any(t.pos != "ADV" for t in between):
+            if (
+                preposition.index < verb.index
+                or preposition.lower not in _CONTENT_PREPOSITIONS
+                or any(t.pos != "ADV" for t in between)
+            ):
                 continue
             inner = preposition.child("pobj", "pcomp")
             if inner is None:
@@ -353,14 +364,11 @@ class _Finder:
 
     def _noun(self, noun: Token, cue: Cue) -> Attribution | None:
         """ "The governor's claim that …", "reports that …": a noun with a clause of its own."""
-        clause = None
-        for child in noun.children:
-            if child.dep in ("acl", "ccomp", "relcl") and child.index > noun.index:
-                mark = child.child("mark")
-                if mark is not None and mark.lower in ("that", "whether"):
-                    clause = child
+        clause = _own_clause(noun)
         if clause is None:
             return None
+        if noun.dep == "pobj" and self._verb_cue(noun.head.head) is not None:
+            return None  # "said in a statement that …": the verb's own content
         owner = noun.child("poss")
         if owner is None:
             preposition = next((p for p in noun.children_with("prep") if p.lower in ("by", "from")), None)
@@ -456,12 +464,28 @@ class _Finder:
         return len(outside) == 0
 
 
+def _written(verb: Token) -> list[Token]:
+    """The nouns of the phrases after a verb: the "statement" of "said in a statement"."""
+    nouns = [p.child("pobj") for p in verb.children_with("prep") if p.index > verb.index]
+    return [n for n in nouns if n is not None]
+
+
+def _own_clause(noun: Token) -> Token | None:
+    """The clause of a noun: the "that …" of "the claim that …"."""
+    for child in noun.children:
+        if child.dep in ("acl", "ccomp", "relcl") and child.index > noun.index:
+            mark = child.child("mark")
+            if mark is not None and mark.lower in ("that", "whether"):
+                return child
+    return None
+
+
 def _new_clause(tokens: list[Token], verb: Token) -> bool:
     """Whether what follows the cue is a clause of the author's own ("X said, but …", "X said, adding …")."""
     words = [t for t in tokens if t.pos != "PUNCT"]
     if not words:
         return True
-    if any(t.tag == "``" or t.text in "“\"" for t in tokens if t.index < words[0].index):
+    if any(t.tag == "``" or t.text in '“"' for t in tokens if t.index < words[0].index):
         return False
     first = words[0]
     return first.dep == "cc" or first.tag == "VBG" or first.dep == "mark" or first.tag in ("WDT", "WP", "WRB")
@@ -537,9 +561,7 @@ def _nest(found: list[Attribution]) -> None:
         if inner.anchor is None or inner.outer is not None:
             continue
         holders = [
-            a
-            for a in found
-            if any(s <= inner.anchor.start < e for s, e in a.content) and not _is_within(a, inner)
+            a for a in found if any(s <= inner.anchor.start < e for s, e in a.content) and not _is_within(a, inner)
         ]
         if holders:
             inner.outer = min(holders, key=lambda a: (sum(e - s for s, e in a.content), a.position))

@@ -144,7 +144,7 @@ def _month(match: Match) -> Meant | None:
 
 
 _BEFORE_A_MONTH = frozenset(
-    "in since by until till from of to during before after for through late early mid - and".split()
+    "in since by until till from of to during before after for through late early mid between around - and".split()
 )
 
 

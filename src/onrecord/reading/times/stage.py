@@ -81,7 +81,7 @@ class _Reader:
         self._told.sort(key=lambda pair: (pair[0].start, pair[0].end))
         ids = {told.id: f"t{number}" for number, (_, told) in enumerate(self._told, start=1)}
         records = tuple(self._record(ids, found, told) for found, told in self._told)
-        if self._context.published is None and any(_UNPLACED.match(t.value) for t in records):
+        if self._context.published is None and any(t.type != "SET" and _UNPLACED.match(t.value) for t in records):
             self._warnings.append(warn("W008"))
         self._warnings.extend(self._clocks.warnings)
         return records, tuple(self._warnings)

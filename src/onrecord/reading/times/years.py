@@ -8,6 +8,7 @@ from onrecord.reading.times.values import Day
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _NEAR_DAYS = 100  # a day that lies so near to the publication is meant, whatever the tense
+_BACKWARD = 2  # how much farther a day seems that lies back from where a history stands
 _MONTHS_AHEAD = 3  # without a tense, a month up to so far ahead is the coming one, else the one gone by
 
 
@@ -88,6 +89,10 @@ def _year_of_season(meaning: Partial, direction: int, published: Day) -> int:
 
 
 def nearest_year(meaning: Partial, base: Day) -> int | None:
-    """The year in which it lies nearest to a day: for histories, which go on from the day told last."""
+    """The year in which it lies nearest to a day: for histories, which go on from the day told last.
+
+    Looking back counts double, as a history goes forward.
+    """
     days = {y: d for y in (base.year - 1, base.year, base.year + 1) if y >= 1 and (d := _start_in(meaning, y))}
-    return min(days, key=lambda y: (abs((days[y] - base).days), y != base.year), default=None)
+    away = {y: (d - base).days for y, d in days.items()}
+    return min(away, key=lambda y: (away[y] if away[y] >= 0 else -_BACKWARD * away[y], y), default=None)
