@@ -147,6 +147,20 @@ def test_help_is_quick_and_teaches_with_examples() -> None:
     assert b"onrecord read story.txt --published" in run("read", "--help").stdout
 
 
+def test_several_files_show_a_bar_on_the_terminal_and_leave_the_output_alone(story: Path) -> None:
+    import pty
+
+    terminal, side = pty.openpty()
+    done = subprocess.run(
+        [*PROGRAM, "read", str(story), "missing.txt", str(story)],
+        stdout=subprocess.PIPE, stderr=side, env={**os.environ, "TERM": "xterm"}, timeout=120, check=False,
+    )  # fmt: skip
+    os.close(side)
+    told = os.read(terminal, 100_000).decode()
+    assert done.returncode == 1 and len([json.loads(line) for line in done.stdout.splitlines()]) == 2
+    assert "3/3" in told and "missing.txt: there is no such file" in told
+
+
 def test_a_reader_that_goes_away_is_no_error(story: Path) -> None:
     done = subprocess.run(
         ["bash", "-c", 'set -o pipefail; "$@" | true', "-", *PROGRAM, "read", *[str(story)] * 300],

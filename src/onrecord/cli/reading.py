@@ -93,8 +93,11 @@ def _progress(files: int) -> Iterator[Progress | None]:
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    bar = Progress("reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console(stderr=True))
-    with bar:
+    bar = Progress(
+        "reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console(stderr=True),
+        redirect_stdout=False,
+    )  # fmt: skip
+    with bar:  # what is printed on standard error meanwhile goes above the bar; standard output is not touched
         bar.add_task("reading", total=files)
         yield bar
 

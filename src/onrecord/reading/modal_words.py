@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from onrecord.reading.wordset import wordset
+
 Mood = Literal["actual", "ongoing", "planned", "hypothetical", "generic"]
 Share = tuple[float, Mood]
 """What is left of full certainty, and what kind of telling it is."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 # What a modal verb leaves of a clause, and the mood it gives.
@@ -29,8 +27,8 @@ MODAL_PERFECT: dict[str, float] = {"must": 2.0, "may": 1.0, "might": 1.0, "could
 """With "have" and a participle: "must have fled" is likely; "should have fled", "would have fled" mean it did not."""
 COUNTERFACTUAL = {"should": -1.5, "would": -1.0, "ought": -1.5}
 
-NEGATORS = _words("not n't never hardly barely scarcely rarely seldom neither nor")
-NO_SUBJECTS = _words("nobody none nothing neither no-one")
+NEGATORS = wordset("not n't never hardly barely scarcely rarely seldom neither nor")
+NO_SUBJECTS = wordset("nobody none nothing neither no-one")
 HEDGES: dict[str, float] = {
     "allegedly": 0.6, "reportedly": 0.75, "apparently": 0.7, "supposedly": 0.5, "purportedly": 0.5, "perhaps": 0.45,
     "maybe": 0.45, "possibly": 0.4, "probably": 0.65, "likely": 0.65, "presumably": 0.6, "seemingly": 0.6,
@@ -38,19 +36,19 @@ HEDGES: dict[str, float] = {
 }  # fmt: skip
 """Adverbs that weaken a clause, and the share of its value that is left."""
 
-CONDITIONS = _words("if unless lest whether")
-WH_PRESUPPOSING = _words("why how when where who whom whose what which")
+CONDITIONS = wordset("if unless lest whether")
+WH_PRESUPPOSING = wordset("why how when where who whom whose what which")
 
-IMPLICATIVE = _words(
+IMPLICATIVE = wordset(
     "manage begin start continue keep stop cease finish succeed dare bother get happen proceed force lead cause help "
     "make let see hear feel watch prompt leave end turn go come remember serve rush hurry compel use find catch "
     "enable resume spend"
 )
 """The complement is as true as the verb: "managed to flee", "did not manage to flee"."""
-STOPPING = _words("fail forget refuse decline neglect avoid omit prevent stop keep refrain deter ban bar cease miss")
+STOPPING = wordset("fail forget refuse decline neglect avoid omit prevent stop keep refrain deter ban bar cease miss")
 """The complement is as untrue as the verb is true: "failed to flee"; with "from" or an infinitive."""
-STOPS_WITH_FROM = _words("stop keep ban bar")
-FACTIVE = _words(
+STOPS_WITH_FROM = wordset("stop keep ban bar")
+FACTIVE = wordset(
     "know realize realise regret discover notice learn forget remember recall reveal find acknowledge confirm admit "
     "see understand show prove demonstrate mean ignore recognize recognise observe mind love like hate enjoy surprise "
     "glad sorry happy sad aware proud grateful lucky pleased shocked surprised disappointed thankful"
@@ -87,7 +85,7 @@ WEAK: dict[str, Share] = {
 }  # fmt: skip
 """What a verb or adjective leaves of its complement, and the mood it gives."""
 
-NEG_RAISING = _words("think believe expect suppose want seem appear guess imagine")
+NEG_RAISING = wordset("think believe expect suppose want seem appear guess imagine")
 UNCERTAIN_NOUNS: dict[str, Share] = {
     "plan": (0.25, "planned"), "attempt": (0.1, "hypothetical"), "effort": (0.2, "hypothetical"),
     "threat": (0.1, "hypothetical"), "decision": (0.4, "planned"), "proposal": (0.1, "planned"),
@@ -132,19 +130,21 @@ GOVERNORS_OF_NOUNS: dict[str, Share] = {
 }  # fmt: skip
 """What a verb leaves of the event that its object names ("prevented an attack")."""
 
-OF_KNOWN_EVENTS = _words("discuss oppose fear suspect consider risk urge advocate offer")
+OF_KNOWN_EVENTS = wordset("discuss oppose fear suspect consider risk urge advocate offer")
 """Of these, the verbs that leave an event told with "the" as it is ("discussed the attack")."""
 
-ONLY_WITH_PREPOSITION = _words("call warn rule")
+ONLY_WITH_PREPOSITION = wordset("call warn rule")
 """Of these, the verbs that govern an event only through a preposition ("called for talks", "ruled out an attack")."""
 
-BOUND_FOR = _words("transport bring take travel arrive gather prepare meet send move head come ready fly leave assemble")
+BOUND_FOR = wordset(
+    "transport bring take travel arrive gather prepare meet send move head come ready fly leave assemble"
+)
 """Verbs of going and getting ready: the event that they are "for" is still to come."""
 
-BARE_COMPLEMENT = _words("let make help see hear feel watch have suggest recommend demand insist urge propose ask")
+BARE_COMPLEMENT = wordset("let make help see hear feel watch have suggest recommend demand insist urge propose ask")
 """Verbs with an infinitive or a subjunctive without "to"."""
 
-VERIFIED = _words("true confirmed verified accurate correct proven substantiated")
+VERIFIED = wordset("true confirmed verified accurate correct proven substantiated")
 IF_TRUE = 0.55
 """What "if true" leaves of all that its sentence tells."""
 
@@ -154,10 +154,13 @@ IMPERATIVE: Share = (-0.3, "hypothetical")
 CONDITION: Share = (0.1, "hypothetical")
 QUESTION: Share = (0.2, "hypothetical")
 PRESENT = 0.85  # share left in the simple present: habits and general truths
-STATIVE = _words("be have know think believe want like love need hold contain remain live consist mean own lie stand say")
+STATIVE = wordset(
+    "be have know think believe want like love need hold contain remain live consist mean own lie stand say"
+)
 PRESENT_STATE = 0.95
 PROGRESSIVE = 0.95
 INFINITIVE: Share = (0.4, "hypothetical")
+PARTICIPLE: Share = (0.9, "actual")
 REPORTED: Share = (0.85, "actual")
-HAPPENING = _words("happen occur take be erupt begin start come follow continue break")
+HAPPENING = wordset("happen occur take be erupt begin start come follow continue break")
 """Verbs that only say that what their subject names happened."""

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.reading import modal_words as words
+from onrecord.reading.clauses import is_denied, is_infinitive, mark_of, own_share
 from onrecord.reading.modal_words import Mood, Share
 from onrecord.reading.parse import Token
 
 FULL = 3.0
 _PLAIN: Share = (1.0, "actual")
-_AUXILIARIES = ("aux", "auxpass")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 _PREDICATES = ("attr", "ROOT", "ccomp", "advcl", "acl", "relcl")  # of a noun: it is the predicate of a clause
@@ -35,7 +35,7 @@ _NEGATED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``value``: how surely it is told to be so (+3) or not (−3); ``mood``: what kind of telling it is, negation aside."""
+    """``value``: how surely it is told to be so (+3) or not (−3); ``mood``: what kind of telling, negation aside."""
 
     value: float
     mood: Mood
@@ -76,11 +76,11 @@ class Judge:
                 known = self._noun(token, depth)
             elif token.dep in ("acomp", "attr", "oprd") and token.head.pos in ("AUX", "VERB"):
                 share, mood = self._share(token.head, depth + 1)
-                known = (-abs(share), mood) if _denied_noun(token) else (share, mood)
+                known = (-abs(share), mood) if is_denied(token) else (share, mood)
             elif token.dep == "amod" and token.head.pos in _NOUNS:
                 known = words.NOUN_MODIFIERS.get(token.lower, words.ATTRIBUTE)
             else:
-                known = _joined(_own(token), self._embedding(token, depth))
+                known = _joined(own_share(token), self._embedding(token, depth))
             if token.sentence.index not in self._doubted:
                 self._doubted[token.sentence.index] = _doubted(token)
             if self._doubted[token.sentence.index]:
@@ -104,7 +104,7 @@ class Judge:
         if head is token or head.index in self._until:
             return share
         if token.dep == "conj":
-            joint = _denied_noun(head) or (head.dep not in ("conj", "ROOT") and head.pos == "NOUN")
+            joint = is_denied(head) or (head.dep not in ("conj", "ROOT") and head.pos == "NOUN")
             return _joined(share, self._share(head, depth + 1)) if joint else share
         if token.dep == "pobj" and head.dep in ("prep", "agent"):
             governor = head.head
@@ -157,7 +157,7 @@ class Judge:
         return _PLAIN
 
     def _adverbial(self, token: Token, depth: int) -> Share:
-        mark = _mark(token)
+        mark = mark_of(token)
         if mark in words.CONDITIONS:
             return words.CONDITION
         if token.dep != "advcl":
@@ -169,7 +169,7 @@ class Judge:
         if mark == "so" or mark == "that":
             return (0.5, "hypothetical")
         upper = self._share(token.head, depth + 1)
-        if _infinitive(token):
+        if is_infinitive(token):
             return self._infinitive_adverbial(token, upper)
         if mark or any(c.dep == "advmod" and c.lower in ("when", "whenever", "once", "where") for c in token.children):
             unsure = abs(upper[0]) < 0.7 and upper[1] != "actual"
@@ -188,11 +188,15 @@ class Judge:
         head = token.head
         upper = self._share(head, depth + 1)
         lemma = head.lemma
-        infinitive = _infinitive(token)
-        if head.lemma == "be" and (predicate := head.child("acomp", "attr", "oprd")) is not None and predicate is not token:
+        infinitive = is_infinitive(token)
+        if (
+            head.lemma == "be"
+            and (predicate := head.child("acomp", "attr", "oprd")) is not None
+            and predicate is not token
+        ):
             lemma = predicate.lemma
         if token.dep == "ccomp" and not infinitive:
-            if _mark(token) in ("whether", "if"):
+            if mark_of(token) in ("whether", "if"):
                 return words.CONDITION
             if lemma in words.FACTIVE and token.index > head.index:
                 return _PLAIN
@@ -202,7 +206,11 @@ class Judge:
             if token.index < head.index:  # "…, the ministry said": the clause stands first and is told nearly as a fact
                 return (max(kept[0], words.REPORTED[0]), "actual") if kept[0] > 0 else kept
             return _through(kept, upper, lemma, clause=True)
-        if lemma in words.STOPPING and (infinitive or lemma not in words.STOPS_WITH_FROM) and lemma not in ("keep", "stop"):
+        if (
+            lemma in words.STOPPING
+            and (infinitive or lemma not in words.STOPS_WITH_FROM)
+            and lemma not in ("keep", "stop")
+        ):
             return -upper[0], upper[1]
         if lemma in ("stop", "cease", "quit") and not infinitive:
             return upper
@@ -210,10 +218,8 @@ class Judge:
             return upper
         if lemma in words.FACTIVE:
             return upper if infinitive else _PLAIN
-        kept = words.WEAK.get(lemma)
-        if kept is None:
-            kept = words.INFINITIVE if infinitive else (0.9, "actual")
-        return _through(kept, upper, lemma, clause=False)
+        default = words.INFINITIVE if infinitive else words.PARTICIPLE
+        return _through(words.WEAK.get(lemma, default), upper, lemma, clause=False)
 
     def _gerund(self, token: Token, depth: int) -> Share:
         preposition = token.head
@@ -243,13 +249,15 @@ class Judge:
 
     def _attached(self, token: Token, depth: int) -> Share:
         head = token.head
-        if _infinitive(token):
+        if is_infinitive(token):
             return words.UNCERTAIN_NOUNS.get(head.lemma, words.INFINITIVE)
-        if token.dep == "acl" and (_mark(token) == "that" or token.tag in _FINITE):
+        if token.dep == "acl" and (mark_of(token) == "that" or token.tag in _FINITE):
             return words.UNCERTAIN_NOUNS.get(head.lemma, (0.85, "actual"))
         if head.pos in ("NOUN", "PRON") and head.dep in ("dobj", "attr", "pobj", "nsubj", "nsubjpass"):
             governor = head.head if head.dep != "pobj" else head.head.head
-            indefinite = not any(c.dep in ("det", "poss") and c.lower not in ("a", "an", "any", "no") for c in head.children)
+            indefinite = not any(
+                c.dep in ("det", "poss") and c.lower not in ("a", "an", "any", "no") for c in head.children
+            )
             if indefinite and governor.pos in ("VERB", "AUX") and governor.index not in self._until:
                 share, mood = self._share(governor, depth + 1)
                 if mood in ("hypothetical", "planned") or share < 0:
@@ -281,122 +289,4 @@ def _weaker(mood: Mood) -> Mood:
 def _doubted(token: Token) -> bool:
     """Whether the sentence makes all it tells conditional on its being true ("if true", "if confirmed")."""
     tokens = token.sentence.tokens
-    return any(
-        one.lower == "if" and two.lower in words.VERIFIED and one.index + 1 == two.index
-        for one, two in zip(tokens, tokens[1:], strict=False)
-    )
-
-
-def _infinitive(token: Token) -> bool:
-    return token.tag == "VB" and any(c.dep == "aux" and c.lower == "to" for c in token.children)
-
-
-def _mark(token: Token) -> str:
-    for child in token.children:
-        if child.dep == "mark" and child.index < token.index:
-            return child.lower
-    return ""
-
-
-def _denied_noun(token: Token) -> bool:
-    return any(c.dep in ("det", "neg") and c.lower in ("no", "not", "never") for c in token.children)
-
-
-def _leader(token: Token) -> Token:
-    """The first of coordinated verbs, whose subject and auxiliaries the word shares; else the word itself."""
-    while (
-        token.dep == "conj"
-        and token.head.pos in ("VERB", "AUX")
-        and token.tag not in ("VBZ", "VBP", "VBD")
-        and not any(c.dep in _SUBJECTS or c.dep in _AUXILIARIES for c in token.children)
-    ):
-        token = token.head
-    return token
-
-
-def _own(token: Token) -> Share:
-    """What the clause's own tense, auxiliaries, negation and adverbs leave."""
-    share: float = 1.0
-    mood: Mood = "actual"
-    group = token
-    negations = 0
-    leader = _leader(token)
-    perfect = progressive = False
-    modal = ""
-    subject = False
-    for child in (*token.children, *(leader.children if leader is not token else ())):
-        lower, dep = child.lower, child.dep
-        if dep == "neg" or (dep == "advmod" and lower in words.NEGATORS):
-            negations += 1
-        elif dep in _AUXILIARIES:
-            if child.tag == "MD":
-                modal = lower
-            elif child.lemma == "have":
-                perfect = True
-            elif child.lemma == "be" and dep == "aux":
-                progressive = True
-            for deeper in child.children:
-                negations += deeper.dep == "neg"
-        elif dep == "advmod" and lower in words.HEDGES:
-            share *= words.HEDGES[lower]
-        elif dep in _SUBJECTS:
-            subject = True
-            if lower in words.NO_SUBJECTS or _denied_noun(child):
-                negations += 1
-        elif dep in ("dobj", "attr", "pobj") and _denied_noun(child):
-            negations += 1
-    if modal in words.MODALS:
-        kept, mood = words.MODALS[modal]
-        if perfect and modal in words.COUNTERFACTUAL:
-            kept = words.COUNTERFACTUAL[modal]
-        elif perfect:
-            kept, mood = words.MODAL_PERFECT.get(modal, kept), "actual" if modal != "will" else mood
-        share *= kept / FULL
-        if negations and abs(share) < 0.35:
-            share = 0.5 if share > 0 else -0.8  # "cannot", "would not": told as not so, rather than not told
-    elif progressive or group.tag == "VBG":
-        mood = "ongoing" if not _past_group(token) else "actual"
-        if progressive:
-            share *= words.PROGRESSIVE
-    elif (leader.tag in ("VBZ", "VBP") or _bare_present(leader)) and not perfect and not any(c.dep == "auxpass" for c in token.children):
-        share *= words.PRESENT if leader.lemma not in words.STATIVE else words.PRESENT_STATE
-        mood = "generic" if leader.lemma not in words.STATIVE else "actual"
-    elif _imperative(leader, subject):
-        return words.IMPERATIVE if not negations else (-0.5, "hypothetical")
-    if _questioned(leader):
-        share, mood = share * words.QUESTION[0], words.QUESTION[1]
-    return (share if negations % 2 == 0 else -share), mood
-
-
-def _bare_present(token: Token) -> bool:
-    """A present form that was tagged as an infinitive ("denies its forces strike towns")."""
-    return (
-        token.tag == "VB"
-        and token.dep == "ccomp"
-        and token.child("nsubj") is not None
-        and token.head.lemma not in words.BARE_COMPLEMENT
-        and not any(c.dep in _AUXILIARIES for c in token.children)
-    )
-
-
-def _past_group(token: Token) -> bool:
-    return any(c.dep in _AUXILIARIES and c.tag == "VBD" for c in token.children)
-
-
-def _imperative(token: Token, subject: bool) -> bool:
-    return (
-        token.tag == "VB"
-        and token.head is token
-        and not subject
-        and not any(c.dep in (*_AUXILIARIES, "mark") for c in token.children)
-    )
-
-
-def _questioned(token: Token) -> bool:
-    """Whether the clause is the main clause of a question that does not take it for true."""
-    if token.head is not token or token.sentence.tokens[-1].lower not in ("?", "?!", "\"", "”"):
-        return False
-    marks = [t.lower for t in token.sentence.tokens[-2:]]
-    if "?" not in marks and "?!" not in marks:
-        return False
-    return not any(c.lower in words.WH_PRESUPPOSING and c.index < token.index for c in token.children)
+    return any(one.lower == "if" and two.lower in words.VERIFIED for one, two in pairwise(tokens))

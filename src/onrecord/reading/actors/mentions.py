@@ -109,7 +109,7 @@ def _mention(
     if token.start in acting and token.dep not in ("compound", "amod"):
         place = acting[token.start]
         return Mention(
-            token, (place.start, place.end), place.name or place.text, "country", place.country, form="country"
+            token, (place.start, place.end), _of_country(place, codebook), "country", place.country, form="country"
         )
     if token.dep in ("compound", "amod", "nmod") and token.head.ent == token.ent and token.index not in speaking:
         return None  # part of a longer name or phrase, whose head makes the mention
@@ -136,6 +136,13 @@ def _mention(
     if token.index in speaking:
         return _country(token, codebook) or _description(parse, token, codebook)
     return None
+
+
+def _of_country(place: Place, codebook: Codebook) -> str:
+    """The name of the country that a country or its capital speaks for; other places speak for themselves."""
+    if place.country in codebook.countries and (place.feature or "").startswith(("PCL", "PPLC")):
+        return codebook.countries[place.country].name
+    return place.name
 
 
 def _is_thing(token: Token, codebook: Codebook) -> bool:

@@ -73,7 +73,7 @@ class _Resolver:
         around = self.around.get(mention.head.index)
         return (
             mention.form == "pronoun"
-            and not mention.speaks
+            and (not mention.speaks or mention.head.lower in FIRST)
             and around is not None
             and around.subject is not None
             and around.subject.index > mention.head.index
@@ -91,6 +91,7 @@ class _Resolver:
                 entity.name = mention.name
         if mention.speaks:
             self.speakers.append((mention.head.index, entity))
+            self.speakers.sort(key=lambda s: s[0])
 
     def _resolve(self, mention: Mention) -> Entity | None:
         if mention.form == "pronoun":

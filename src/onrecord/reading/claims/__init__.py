@@ -12,20 +12,23 @@ from onrecord.reading.claims.conflicts import with_conflicts
 from onrecord.reading.claims.values import Value, values_of
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
-from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Quantity, Span, Statement, Time
+from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Predicate, Quantity, Span, Statement, Time
 
 __all__ = ["accusation", "claims"]
+
+_OUTCOME = "casualties"
 
 
 @stage(
     "claims",
-    needs=("parse", "events", "statements", "actors", "times", "places", "quantities", "codebook"),
+    needs=("parse", "events", "predicates", "statements", "actors", "times", "places", "quantities", "codebook"),
     question="Who holds which value for which attribute of which event, and what contradicts it?",
 )
 def claims(
     *,
     parse: Parse,
     events: tuple[Event, ...],
+    predicates: tuple[Predicate, ...],
     statements: tuple[Statement, ...],
     actors: tuple[Actor, ...],
     times: tuple[Time, ...],
@@ -45,6 +48,8 @@ def claims(
         if event.same_as is not None:
             continue
         for mention in mentions[event.id]:
+            if mention.type == _OUTCOME and event.type != _OUTCOME:
+                continue  # "killed", "no casualties": what came of the event, not whether it happened
             told = holders.innermost(mention.trigger)
             rows.append((mention, Value("occurred", {"realis": mention.realis}, (mention.trigger,)), told))
             rows.append((mention, Value("type", {"type": mention.type}, (mention.trigger,)), told))
@@ -53,7 +58,8 @@ def claims(
                 holders.by_id.get(value.statement) if value.statement is not None else holders.innermost(value.spans[0])
             )
             rows.append((event, value, told))
-    made = [_claim(event, value, told, holders, canonical, mentions) for event, value, told in _distinct(rows)]
+    judged = _Judgements(parse, predicates)
+    made = [_claim(event, value, told, holders, canonical, mentions, judged) for event, value, told in _distinct(rows)]
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [_numbered(claim, f"c{n}") for n, claim in enumerate(made, 1)]
     return with_conflicts(numbered, times, places), ()
@@ -107,10 +113,13 @@ def _claim(
     holders: _Holders,
     canonical: dict[str, Event],
     mentions: dict[str, list[Event]],
+    judged: _Judgements,
 ) -> Claim:
     main = canonical[event.same_as or event.id]
     holder = holders.actor(told)
-    certainty, polarity = _held(event, told, mentions[main.id])
+    certainty, polarity = _held(event, told, mentions[main.id]) or judged.of(value.spans[0])
+    if value.value.get("high") == 0:
+        polarity = "+"  # the holder affirms that there was nobody
     step = None
     if value.attribute == "perpetrator":
         step = accusation(
@@ -134,14 +143,31 @@ def _claim(
     )
 
 
-def _held(event: Event, told: Statement | None, mentions: list[Event]) -> tuple[Certainty, Polarity]:
-    """The holder's certainty and polarity about the event, from the mention that the holder made."""
+def _held(event: Event, told: Statement | None, mentions: list[Event]) -> tuple[Certainty, Polarity] | None:
+    """The holder's certainty and polarity about the event, from a mention of the holder's own; else none."""
     wanted = told.id if told is not None else "author"
     for mention in (event, *mentions):
         for row in mention.factuality:
             if row.holder == wanted and not (wanted == "author" and row.certainty == "unknown"):
                 return row.certainty, row.polarity
-    return ("certain", "+") if told is None else ("unknown", "+")
+    return None
+
+
+class _Judgements:
+    """What the predicate that governs a value's words says, where the holder does not mention the event itself."""
+
+    def __init__(self, parse: Parse, predicates: tuple[Predicate, ...]) -> None:
+        self._parse = parse
+        self._by_start = {p.trigger[0]: p for p in predicates}
+
+    def of(self, span: Span) -> tuple[Certainty, Polarity]:
+        """Certainty and polarity of the nearest governing predicate; unknown where there is none."""
+        for token in self._parse.tokens_in(*span)[-1:]:
+            for node in (token, *token.ancestors()):
+                predicate = self._by_start.get(node.start)
+                if predicate is not None:
+                    return predicate.certainty, predicate.polarity
+        return "unknown", "+"
 
 
 def _numbered(claim: Claim, id: str) -> Claim:

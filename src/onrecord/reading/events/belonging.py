@@ -1,4 +1,4 @@
-"""To which event a count of people belongs: the one that the words make its cause, else the nearest that can have one."""
+"""To which event a count of people belongs: the one that the words make its cause, else the nearest fit one."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, Count, Mention, clause_of, subject_of
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 
 BARE = frozenset({"casualties", "death"})
 """Types that tell of harm without its cause."""
 
-_AFTERMATH = frozenset(
+_AFTERMATH = wordset(
     "rescue evacuation displacement arrest detention capture prisoner_exchange prisoner_transfer prisoner_release "
-    "damage trial verdict".split()
+    "damage trial verdict"
 )
-"""Types that come after the harm: they bear the counts that are their own, not the dead and injured told beside them."""
+"""Types that come after the harm: they bear the counts of their own kind, not the dead and injured beside them."""
 
 _OWN: dict[str, frozenset[str]] = {
     "arrested": frozenset({"arrest", "detention"}), "detained": frozenset({"detention", "arrest"}),
@@ -29,9 +30,9 @@ _OWN: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Statuses that are an event of their own kind."""
 
-_BOARDED = frozenset(
+_BOARDED = wordset(
     "aircraft_crash aircraft_downing transport_accident train_accident road_accident ship_accident emergency_landing "
-    "hijacking ship_attack rescue".split()
+    "hijacking ship_attack rescue"
 )
 _CAUSES = frozenset({"in", "by", "after", "during", "from", "following", "when", "at", "to", "with", "as", "of", "for"})
 _BACK = 3  # sentences back in which an event may still own a count that names no cause
@@ -133,9 +134,7 @@ class _Finder:
         for child in node.children:
             if child.dep in ("prep", "agent") and child.lower in _CAUSES:
                 nouns.extend(c for c in child.children if c.dep in ("pobj", "pcomp"))
-            elif child.dep == "advcl":
-                nouns.append(child)
-            elif child.dep in ("dobj", "nsubj", "nsubjpass"):
+            elif child.dep == "advcl" or child.dep in ("dobj", "nsubj", "nsubjpass"):
                 nouns.append(child)
         return nouns
 

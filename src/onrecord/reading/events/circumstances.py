@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 
-from onrecord.reading.events.mentions import NOUNS, Mention, clause_of
+from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 from onrecord.records import Place, Statement, Time
 
-_PLACE_WORDS = frozenset(
+_PLACE_WORDS = wordset(
     "in at on near over outside inside around across within throughout above off along of from to into toward towards "
-    "between by beside behind beyond against".split()
+    "between by beside behind beyond against"
 )
-_MOTION = frozenset({"to", "from", "into", "toward", "towards"})
+_SITES = frozenset({"site", "scene", "spot"})
 _BESIDE = frozenset({"border", "neighbor", "neighbour", "adjoin", "face", "overlook"})
+_UPWARD = ("xcomp", "advcl", "pcomp", "acl")
 _MOST = 3  # times or places attached to one mention
+_SITE_BACK = 4  # sentences back in which the event of "the site" was told
 
 
 def attach(
@@ -25,34 +29,96 @@ def attach(
     statements: Sequence[Statement],
     cues: Container[int],
 ) -> None:
-    """Give each mention the times and places that belong to it."""
-    by_token = {mention.token.index: mention for mention in mentions}
-    by_clause: dict[int, list[Mention]] = {}
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        by_clause.setdefault(mention.clause.index, []).append(mention)
-        by_sentence.setdefault(mention.token.sentence.index, []).append(mention)
+    """Give each mention the times and places that belong to it; those of a saying (``cues``) belong to no event."""
+    finder = _Finder(mentions, cues)
     said = {s.time for s in statements if s.time}
-    loose: list[tuple[Token, str, bool]] = []
     for time in times:
         if time.type in ("DATE", "TIME") and time.id not in said:
             head = _head(parse.tokens_in(time.start, time.end))
-            if head is not None and not _give(head, time.id, True, by_token, by_clause, cues):
-                loose.append((head, time.id, True))
+            if head is not None:
+                _add(finder.events_of(head, is_time=True), time.id, True)
     for place in places:
         head = _head(parse.tokens_in(place.start, place.end))
         if head is None or place.sense == "actor":
             continue
         if head.dep == "poss" and place.feature is not None and place.feature.startswith("PCL"):
             continue  # "Ukraine's Kharkiv region", "Russia's attack": whose, not where
-        if place.sense == "modifier":
-            _modifier(head, place.id, by_token)
-        elif not _give(head, place.id, False, by_token, by_clause, cues):
-            loose.append((head, place.id, False))
-    for head, id, is_time in loose:
-        here = [m for m in by_sentence.get(head.sentence.index, ()) if _under(m.clause, clause_of(head))]
-        if len({mention.clause.index for mention in here}) == 1:
-            _add(here, id, is_time)
+        found = finder.modified(head) if place.sense == "modifier" else finder.events_of(head, is_time=False)
+        _add(found, place.id, False)
+
+
+class _Finder:
+    def __init__(self, mentions: Sequence[Mention], cues: Container[int]) -> None:
+        self._mentions, self._cues = mentions, cues
+        self._order = [mention.token.index for mention in mentions]
+        self._by_token = {mention.token.index: mention for mention in mentions}
+        self._by_clause: dict[int, list[Mention]] = {}
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self._by_clause.setdefault(mention.clause.index, []).append(mention)
+            self._by_sentence.setdefault(mention.token.sentence.index, []).append(mention)
+
+    def events_of(self, head: Token, *, is_time: bool) -> list[Mention]:
+        """The events on which a time or place hangs by grammar, else those of its sentence under its clause."""
+        found = self._climb(head, is_time=is_time)
+        if found is not None:
+            return found
+        clause = clause_of(head)
+        here = [m for m in self._by_sentence.get(head.sentence.index, ()) if _under(m.clause, clause)]
+        return here if len({m.clause.index for m in here}) == 1 else []
+
+    def _climb(self, head: Token, *, is_time: bool) -> list[Mention] | None:
+        node = head
+        while node.head is not node:
+            if not is_time and node.dep == "prep" and node.lower not in _PLACE_WORDS:
+                return None
+            node = node.head
+            mention = self._by_token.get(node.index)
+            if mention is not None:
+                return [mention, *self._beside(mention)]
+            if node.index in self._cues:
+                return []  # when or where it was said
+            if not is_time and node.lemma in _SITES and node.pos == "NOUN":
+                return self._of_site(node)
+            if node.pos in ("VERB", "AUX") and clause_of(node) is node:
+                here = self._by_clause.get(node.index)
+                if here:
+                    return here
+                if node.dep not in _UPWARD or node.lemma in _BESIDE:
+                    return None
+        return None
+
+    def _beside(self, mention: Mention) -> list[Mention]:
+        """Mentions of the clause that share the circumstance: a verb's event arguments, an argument's verb."""
+        here = self._by_clause.get(mention.clause.index, [])
+        if not mention.nominal:
+            return [m for m in here if m.token.head is mention.token and m.token.dep in ("nsubj", "nsubjpass", "dobj")]
+        if mention.token.dep in ("dobj", "nsubj", "nsubjpass", "pobj"):
+            return [m for m in here if not m.nominal]
+        return []
+
+    def _of_site(self, site: Token) -> list[Mention]:
+        """The event of "the crash site" or, without a word for it, the weightiest told just before."""
+        for child in site.children:
+            if child.index in self._by_token:
+                return [self._by_token[child.index]]
+        if not any(c.dep == "det" and c.lower == "the" for c in site.children):
+            return []
+        before = self._mentions[: bisect_left(self._order, site.index)]
+        near = [m for m in before if site.sentence.index - m.token.sentence.index <= _SITE_BACK]
+        able = [m for m in near if m.type.toll and m.realis == "actual"]
+        return [max(able, key=lambda m: (m.type.weight, m.token.index))] if able else []
+
+    def modified(self, head: Token) -> list[Mention]:
+        """The event that a place name modifies: "the Kharkiv bombing"."""
+        node = head
+        for _ in range(3):  # name, compound, event
+            if node.dep not in ("compound", "amod", "nmod", "poss") or node.head is node:
+                break
+            node = node.head
+            if node.index in self._by_token:
+                return [self._by_token[node.index]]
+        return []
 
 
 def _under(clause: Token, upper: Token) -> bool:
@@ -68,57 +134,6 @@ def _under(clause: Token, upper: Token) -> bool:
 def _head(tokens: list[Token]) -> Token | None:
     inside = {t.index for t in tokens}
     return next((t for t in reversed(tokens) if t.head is t or t.head.index not in inside), None)
-
-
-def _give(
-    head: Token,
-    id: str,
-    is_time: bool,
-    by_token: dict[int, Mention],
-    by_clause: dict[int, list[Mention]],
-    cues: Container[int],
-) -> bool:
-    """Climb from the time or place to the event it hangs on, else to its clause."""
-    node = head
-    while node.head is not node:
-        if not is_time and node.dep == "prep" and node.lower not in _PLACE_WORDS:
-            return False
-        node = node.head
-        mention = by_token.get(node.index)
-        if mention is not None:
-            _add([mention], id, is_time)
-            if node.pos not in NOUNS:
-                _add([m for m in by_clause.get(node.index, []) if _shares(m, node)], id, is_time)
-            elif node.dep in ("dobj", "nsubj", "nsubjpass", "pobj"):
-                _add([m for m in by_clause.get(mention.clause.index, []) if not m.nominal], id, is_time)
-            return True
-        if node.index in cues:
-            return True  # when or where it was said
-        if node.pos in ("VERB", "AUX") and clause_of(node) is node:
-            here = by_clause.get(node.index)
-            if here:
-                _add(here, id, is_time)
-                return True
-            if node.dep not in ("xcomp", "advcl", "pcomp", "acl") or node.lemma in _BESIDE:
-                return False
-    return False
-
-
-def _shares(mention: Mention, verb: Token) -> bool:
-    """An event noun that is an argument of the verb shares its time and place, unless it has its own."""
-    return mention.token.head is verb and mention.token.dep in ("nsubj", "nsubjpass", "dobj")
-
-
-def _modifier(head: Token, id: str, by_token: dict[int, Mention]) -> None:
-    node = head
-    for _ in range(3):
-        if node.dep not in ("compound", "amod", "nmod", "poss") or node.head is node:
-            return
-        node = node.head
-        mention = by_token.get(node.index)
-        if mention is not None:
-            _add([mention], id, False)
-            return
 
 
 def _add(mentions: Iterable[Mention], id: str, is_time: bool) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook, EventType
@@ -10,15 +11,16 @@ from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of
 from onrecord.reading.events.realis import is_definite
 from onrecord.reading.events.triggers import UNTOLD
+from onrecord.reading.wordset import wordset
 from onrecord.records import Actor, Place, Time
 
-_OTHER = frozenset(
+_OTHER = wordset(
     "another other further second third fourth separate different previous earlier similar last next subsequent past "
-    "additional latest deadliest worst first fresh new more recent unrelated prior former later".split()
+    "additional latest deadliest worst first fresh new more recent unrelated prior former later"
 )
 """Words that set an event apart from the one told before."""
 
-_SERIES = frozenset("string series wave spate number dozens hundreds several many some rash spate slew".split())
+_SERIES = wordset("string series wave spate number dozens hundreds several many some rash spate slew")
 _BROAD = frozenset({"PCLI", "PCLS", "PCLD", "ADM1", "CONT", "RGN", "SEA", "PCL", "PCLF", "PCLIX", "TERR", "ADM2"})
 _NEAR = 2  # sentences between two tellings without "the", a shared time, place or number
 _FAR = 4  # sentences beyond which "the attack" means the one told most rather than the one told last
@@ -26,6 +28,7 @@ _NEARER = 1_000  # more than the mentions that any far event has
 _GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casualties", "death", "damage"})
 """Types whose words also name events of a closer type ("the attack" for a missile strike)."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CRASHES = ("aircraft_crash", "train_accident", "road_accident", "ship_accident", "aircraft_downing")
 
 _STATES = frozenset({"armed_clash", "offensive", "battle_claim", "siege", "mobilisation", "troop_movement"})
@@ -197,9 +200,8 @@ class Joiner:
         a, b = self._times[one], self._times[two]
         if not (a.earliest and a.latest and b.earliest and b.latest):
             return a.value[:10] == b.value[:10] or not (a.value[:4].isdigit() and b.value[:4].isdigit())
-        if a.value[:10] != b.value[:10] and len(a.value) >= 10 and len(b.value) >= 10:
-            if a.value[4:5] == b.value[4:5] == "-" and a.value[5:7].isdigit() and b.value[5:7].isdigit():
-                return False  # two different days, even where the zones are not known
+        if _DAY.match(a.value) and _DAY.match(b.value) and a.value[:10] != b.value[:10]:
+            return False  # two different days, even where the zones are not known
         return a.earliest < b.latest and b.earliest < a.latest
 
     def _near(self, one: str, two: str) -> bool:
@@ -216,17 +218,11 @@ class Joiner:
 
     def _clash(self, mention: Mention, group: Group) -> bool:
         """Two exact totals of one status, above one person, that differ and are both told by the same holder."""
-        for count in mention.counts:
-            if count.low is None or count.low != count.high or count.low <= 1 or count.others or count.hit:
-                continue
-            if count.category is not None:
-                continue
-            for member in group.members:
-                for told in member.counts:
-                    same = told.status == count.status and told.category is None and not told.hit and not told.others
-                    if same and told.low == told.high and told.low is not None and told.low > 1:
-                        if told.low != count.low and mention.statements == member.statements:
-                            return True
+        own = dict(_totals(mention))
+        for member in group.members:
+            same_holder = mention.statements == member.statements
+            if same_holder and any(own.get(status, number) != number for status, number in _totals(member)):
+                return True
         return False
 
     def _shared(self, mention: Mention, group: Group) -> int:
@@ -263,6 +259,14 @@ def _settle(group: Group, types: Mapping[str, EventType]) -> None:
         for mention in group.members:
             if mention.type.id in UNTOLD:
                 mention.type = types[closer]
+
+
+def _totals(mention: Mention) -> Iterator[tuple[str, int]]:
+    """Its exact totals of more than one person by status."""
+    for count in mention.counts:
+        whole = count.category is None and not count.hit and not count.others
+        if whole and count.low is not None and count.low == count.high and count.low > 1:
+            yield count.status, count.low
 
 
 def set_apart(mention: Mention, triggers: Container[int]) -> bool:

@@ -8,17 +8,18 @@ from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, conjuncts
 from onrecord.reading.events.phrases import category_of, is_people, phrase_span
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
 
-_ONE = frozenset("he she him her i me himself herself myself someone somebody whoever".split())
-_GROUPS = frozenset("crew family group team total number toll party squad unit dozens".split())
+_ONE = wordset("he she him her i me himself herself myself someone somebody whoever")
+_GROUPS = wordset("crew family group team total number toll party squad unit dozens")
 _SINGLE = frozenset({"NN", "NNP"})
-_COLLECTIVE = frozenset(
+_COLLECTIVE = wordset(
     "people police staff personnel crew family team military army group crowd public community couple pair toll number "
-    "everyone audience infantry cavalry".split()
+    "everyone audience infantry cavalry"
 )
 _PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer", "holder", "keeper", "mate")
-_MORE = frozenset("other others another more additional further".split())
+_MORE = wordset("other others another more additional further")
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "prep", "punct"})
 
 
@@ -145,7 +146,10 @@ class People:
         if own is not None:
             return own
         for child in token.children:
-            if child.dep in ("nummod", "det", "amod", "quantmod", "nmod", "neg", "predet") and child.index < token.index:
+            if (
+                child.dep in ("nummod", "det", "amod", "quantmod", "nmod", "neg", "predet")
+                and child.index < token.index
+            ):
                 found = self.quantity(child)
                 if found is not None:
                     return found
@@ -170,6 +174,10 @@ class People:
         if token.pos == "PROPN":
             return token.ent == "PERSON" or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
         return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
+
+    def counted(self, head: Head) -> bool:
+        """Whether the phrase has a number of its own, rather than being one person."""
+        return any(self.quantity(t) for t in self.parse.tokens_in(*head.span))
 
     def parts(self, head: Token) -> list[Head]:
         """The kinds of people that a phrase says are among those it counts ("including three children")."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from onrecord.codebook import Codebook
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 from onrecord.records import Span
 
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis"})
 _LONGEST = 14  # words of a noun phrase that is shown as an argument; a longer one is cut to its core
-_PEOPLE_PRONOUNS = frozenset("he she him her i me we us you they them who whom someone somebody everyone nobody".split())
+_PEOPLE_PRONOUNS = wordset("he she him her i me we us you they them who whom someone somebody everyone nobody")
 
 
 def phrase_tokens(parse: Parse, head: Token, *, whole: bool = False) -> list[Token]:

@@ -108,9 +108,9 @@ def is_definite(noun: Token) -> bool:
 
 
 def _author(mention: Mention, reader: Judge, around: list[Statement], holders: Holders) -> Factuality:
-    if around and not presupposed(mention):
-        if not (len(around) == 1 and holders.presupposes(around[0]) and around[0].act != "deny"):
-            return Factuality("author", "unknown", "+", 0.0)
+    taken = len(around) == 1 and holders.presupposes(around[0]) and around[0].act != "deny"
+    if around and not taken and not presupposed(mention):
+        return Factuality("author", "unknown", "+", 0.0)
     return _row("author", reader.of(mention.token) if not around else Judgement(mention.value, "actual"))
 
 

@@ -9,16 +9,17 @@ from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, Mention, conjuncts, is_passive, subject_of
 from onrecord.reading.events.phrases import is_people, phrase_span, phrase_tokens
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 from onrecord.records import Actor, Place, Quantity, Role, Span, Time
 
-_PLACE_PREPOSITIONS = frozenset(
-    "in at on near over outside inside around across within throughout above off along by north south east west".split()
+_PLACE_PREPOSITIONS = wordset(
+    "in at on near over outside inside around across within throughout above off along by north south east west"
 )
 _AGAINST = frozenset({"on", "against", "at", "upon", "toward", "towards"})
 _MEANS = frozenset({"with", "using", "by", "from"})
 _OBJECTS = ("victim", "target", "vehicle", "cargo", "participant", "beneficiary", "topic")
 _THINGS_FIRST = ("target", "vehicle", "cargo", "topic", "participant", "beneficiary", "victim")
-_PASSED_OVER = frozenset("it this that which what there one itself himself itself".split())
+_PASSED_OVER = wordset("it this that which what there one itself himself itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,7 @@ def _adjectival(mention: Mention, codebook: Codebook) -> Iterator[Argument]:
             yield "victim", subject
 
 
-def _subject_role(
-    token: Token, allowed: list[str], codebook: Codebook, around: Surroundings, transitive: bool
-) -> str:
+def _subject_role(token: Token, allowed: list[str], codebook: Codebook, around: Surroundings, transitive: bool) -> str:
     if token.lemma in codebook.weapon_words or token.lower in codebook.weapon_words:
         return "instrument"
     if ("noun", token.lemma) in codebook.triggers and token.index not in around.actors and "cause" in allowed:
@@ -135,10 +134,10 @@ def _patient(allowed: list[str]) -> str:
 
 
 def _object_role(token: Token, allowed: list[str], codebook: Codebook) -> str:
-    if "vehicle" in allowed and (token.lemma in codebook.weapon_words or "vehicle" in allowed[:2]):
-        if not is_people(token, codebook):
-            return "vehicle"
-    order = _OBJECTS if is_people(token, codebook) else _THINGS_FIRST
+    people = is_people(token, codebook)
+    if not people and ("vehicle" in allowed[:2] or ("vehicle" in allowed and token.lemma in codebook.weapon_words)):
+        return "vehicle"
+    order = _OBJECTS if people else _THINGS_FIRST
     return next((role for role in order if role in allowed), "target")
 
 
@@ -190,7 +189,10 @@ def _nominal(mention: Mention, codebook: Codebook, around: Surroundings) -> Iter
             for one in (c for c in child.children if c.dep == "pobj" and c.pos in NOUNS):
                 for part in conjuncts(one):
                     weapon = part.lemma in codebook.weapon_words and "vehicle" not in allowed
-                    yield ("instrument" if weapon and "target" in allowed else _object_role(part, allowed, codebook)), part
+                    yield (
+                        ("instrument" if weapon and "target" in allowed else _object_role(part, allowed, codebook)),
+                        part,
+                    )
     yield from _prepositional(noun, allowed, codebook, around, passive=True)
     verb = noun.head
     if noun.dep == "dobj" and verb.lemma in _SUPPORT:  # "Russia launched an attack"
@@ -208,8 +210,8 @@ def _nominal(mention: Mention, codebook: Codebook, around: Surroundings) -> Iter
                 yield _object_role(part, allowed, codebook), part
 
 
-_SUPPORT = frozenset("launch carry conduct stage mount make commit perform undertake plan order unleash execute".split())
-_STRIKING = frozenset("hit strike kill injure wound damage destroy target rock leave hurt level flatten".split())
+_SUPPORT = wordset("launch carry conduct stage mount make commit perform undertake plan order unleash execute")
+_STRIKING = wordset("hit strike kill injure wound damage destroy target rock leave hurt level flatten")
 
 
 def _modifier(child: Token, allowed: list[str], codebook: Codebook, around: Surroundings) -> Iterator[Argument]:

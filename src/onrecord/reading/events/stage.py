@@ -96,7 +96,7 @@ _AUTHOR = 6.0  # for a mention in the author's own voice: a type that only a spe
 
 
 def _canonical(group: Group) -> Mention:
-    """The mention that carries most: a telling type, real, with participants, time, place and counts; else the first."""
+    """The mention that carries most: the author's own, a telling type, participants, time, place and counts."""
 
     def carried(mention: Mention) -> tuple[float, int]:
         filled = len(mention.roles) + len(mention.times) + len(mention.places) + 2 * len(mention.counts)
@@ -176,7 +176,7 @@ _STEP = 0.1
 
 
 def _confidence(mention: Mention) -> float:
-    """A rough figure: less for mentions without their required roles, and for types that only the words' absence tells."""
+    """A rough figure: less for mentions without required roles, time and place, and for bare nouns."""
     needed = {spec.role for spec in mention.type.roles if spec.required}
     filled = {role.role for role in mention.roles}
     value = _SURE - _STEP * len(needed - filled)

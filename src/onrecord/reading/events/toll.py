@@ -8,74 +8,15 @@ planned or only possible, capacities, and totals over a war or a year, which bel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events import aboard
+from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
-from onrecord.reading.events.people import Head, People, total
+from onrecord.reading.events.people import People, total
+from onrecord.reading.events.status import Lexicon, is_aggregate, lexicon, to_hospital
 from onrecord.reading.modality import Judge
 from onrecord.reading.parse import Parse, Token
-
-_HIT_VERBS = frozenset({"shoot", "stab"})
-"""Verbs that say people were hit, not whether they lived; without a word of their death they are counted as injured."""
-
-_OF_ONE = frozenset({"killed", "injured", "missing", "arrested", "detained", "abducted", "captured"})
-"""Statuses that are counted for a single person without a number too."""
-
-_STRUCK_VERBS = frozenset({"hit", "strike"})
-_SENT_VERBS = frozenset("send take rush transport bring airlift fly transfer land drive carry".split())
-_HOSPITALS = frozenset("hospital clinic infirmary ward".split())
-_CENTERS = frozenset({"center", "centre"})
-
-_HARM = frozenset({"casualty", "victim"})
-_INJURY = frozenset({"injury", "wound"})
-_SEVERITY = frozenset("critical stable serious grave fair good".split())
-_DEADLY = frozenset("fatal deadly lethal fatally mortally".split())
-_ABOARD = frozenset({"aboard", "onboard", "board"})
-_PERIODS = frozenset("year month week day decade annum".split())
-_EACH = frozenset({"each", "every", "per", "a", "an"})
-_LIFE = frozenset({"life", "lives"})
-
-
-@dataclass(slots=True)
-class Lexicon:
-    """The codebook's statuses by word."""
-
-    verbs: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=dict)
-    adjectives: dict[str, str] = field(default_factory=dict)
-    nominals: dict[str, str] = field(default_factory=dict)
-    nouns: dict[str, str] = field(default_factory=dict)
-    required: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, codebook: Codebook) -> Lexicon:
-        """Index the statuses; of verbs with one first word the longest stand first."""
-        made = cls()
-        for status in codebook.statuses.values():
-            for verb in (*status.verbs, *(v for v in status.subject_verbs if v not in status.verbs)):
-                first, *rest = verb.split(" ")
-                made.verbs.setdefault(first, []).append((tuple(rest), status.id, verb in status.subject_verbs))
-            for word in status.adjectives:
-                made.adjectives.setdefault(word, status.id)
-            for word in status.nominals:
-                made.nominals.setdefault(word, status.id)
-            for word in status.nouns:
-                made.nouns.setdefault(word, status.id)
-        for entries in made.verbs.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        made.required = frozenset(s.id for s in codebook.statuses.values() if s.people_required)
-        return made
-
-
-_LEXICONS: dict[str, Lexicon] = {}
-
-
-def lexicon(codebook: Codebook) -> Lexicon:
-    """The index of this codebook, made once."""
-    known = _LEXICONS.get(codebook.version)
-    if known is None:
-        known = _LEXICONS[codebook.version] = Lexicon.of(codebook)
-    return known
 
 
 def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) -> list[Count]:
@@ -91,8 +32,8 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
 
 
 class _Reader:
-    def __init__(self, parse: Parse, words: Lexicon, people: People, judge: Judge) -> None:
-        self.parse, self.words, self.people, self.judge = parse, words, people, judge
+    def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
+        self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
 
     def at(self, token: Token) -> Iterator[Count]:
         pos = token.pos
@@ -106,16 +47,18 @@ class _Reader:
     # verbs
 
     def _verb(self, verb: Token) -> Iterator[Count]:
-        fatally = any(c.lower in _DEADLY or c.lower == "dead" for c in verb.children)
-        if verb.lemma in _HIT_VERBS and not any(c.lower in ("down", "at") and c.dep == "prt" for c in verb.children):
+        fatally = any(c.lower in words.DEADLY or c.lower == "dead" for c in verb.children)
+        if verb.lemma in words.HIT_VERBS and not any(
+            c.lower in ("down", "at") and c.dep == "prt" for c in verb.children
+        ):
             yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
-        if verb.lemma in _STRUCK_VERBS or (verb.lemma in _SENT_VERBS and _to_hospital(verb)):
+        if verb.lemma in words.STRUCK_VERBS or (verb.lemma in words.SENT_VERBS and to_hospital(verb)):
             yield from self._told(verb, "injured", self._patient(verb, False), hit=True, people=True)
             return
-        for rest, status, by_subject in self.words.verbs.get(verb.lemma, ()):
+        for rest, status, by_subject in self.lexicon.verbs.get(verb.lemma, ()):
             if rest and not self._follows(verb, rest):
                 continue
-            if verb.lemma in _HIT_VERBS and not rest:
+            if verb.lemma in words.HIT_VERBS and not rest:
                 continue
             if rest and rest[-1] in ("life",):
                 yield from self._lives(verb, status)
@@ -124,7 +67,7 @@ class _Reader:
                 status = "killed"
             soft = bool(rest) and rest[-1] == "hospital"
             if status == "aboard":
-                yield from self._carried(verb)
+                yield from aboard.carried(verb, self.people, self.judge)
             else:
                 yield from self._told(verb, status, self._patient(verb, by_subject), hit=soft)
             return
@@ -157,7 +100,7 @@ class _Reader:
         return objects
 
     def _lives(self, verb: Token, status: str) -> Iterator[Count]:
-        lost = next((c for c in verb.children if c.dep in ("dobj", "nsubjpass") and c.lower in _LIFE), None)
+        lost = next((c for c in verb.children if c.dep in ("dobj", "nsubjpass") and c.lower in words.LIFE), None)
         if lost is None or not self._holds(verb):
             return
         for child in lost.children:
@@ -175,57 +118,28 @@ class _Reader:
         if verb.lemma == "lose" and subject is not None:
             yield from self._told(verb, status, [subject])
 
-    def _carried(self, verb: Token) -> Iterator[Count]:
-        """People aboard: the objects of "carry" and what stands "in addition to" them."""
-        subject = subject_of(verb)
-        if is_passive(verb) or subject is None or subject.pos not in (*NOUNS, "PRON") or self._named(subject):
-            return
-        if subject.ent == "PERSON" or not self._holds(verb, exact=True):
-            return
-        heads: list[Token] = [c for c in verb.children if c.dep == "dobj"]
-        for child in verb.children:
-            if child.dep == "prep" and child.lower in ("besides", "with"):
-                heads.extend(c for c in child.children if c.dep == "pobj")
-            elif child.dep == "prep" and child.lower == "in":  # "in addition to the 12 guards"
-                noun = child.child("pobj")
-                to = noun.child("prep") if noun is not None and noun.lower == "addition" else None
-                heads.extend(c for c in (to.children if to is not None else ()) if c.dep == "pobj")
-        yield from self._aboard(verb, heads)
-
-    def _named(self, token: Token) -> bool:
-        return token.lower in ("he", "she", "i", "we", "you")
-
-    def _aboard(self, token: Token, heads: list[Token]) -> Iterator[Count]:
-        for head in sorted(heads, key=lambda t: t.index):
-            for one in self.people.count(head):
-                if one.known and (self.people.quantity(one.token) or self._counted(one)):
-                    yield Count("aboard", one.low, one.high, one.approximate, one.category, one.span, token, one.token)
-
-    def _counted(self, head: Head) -> bool:
-        return any(self.people.quantity(t) for t in self.parse.tokens_in(*head.span))
-
     # adjectives: "18 people dead", "two were wounded", "with 74 people aboard"
 
     def _adjective(self, token: Token) -> Iterator[Count]:
         lower = token.lower
-        if lower in _ABOARD:
-            yield from self._on_board(token)
+        if lower in words.ABOARD:
+            yield from aboard.on_board(token, self.people, self.judge)
             return
         if lower == "fatally" and token.index and self.people.quantity(self.parse.tokens[token.index - 1]):
             number = self.parse.tokens[token.index - 1]
-            if number.sentence is token.sentence and token.head is not number.head or number.pos == "NUM":
+            if (number.sentence is token.sentence and token.head is not number.head) or number.pos == "NUM":
                 yield from self._told(token, "killed", [number])
             return
         if lower == "condition" or lower == "custody":
             if lower == "condition":
                 yield from self._condition(token)
             return
-        status = self.words.adjectives.get(lower)
+        status = self.lexicon.adjectives.get(lower)
         if status is None:
             return
-        if token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp"):
-            if not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
-                return
+        bare = token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp")
+        if bare and not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
+            return
         for head in self._bearers(token):
             if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
                 continue  # "the dead man": told already where he died
@@ -240,40 +154,26 @@ class _Reader:
         inner = token.child("nsubj", "nsubjpass")
         if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
             return [inner]
-        if before is not None and before.sentence is token.sentence and self.people.quantity(before) is not None:
-            if token.head.pos not in NOUNS or token.head.index < token.index or token.pos in NOUNS:
-                return [before]
+        numbered = before is not None and before.sentence is head.sentence and self.people.quantity(before) is not None
+        if before is not None and numbered and not (head.pos in NOUNS and head.index > token.index):
+            return [before]
         if token.dep in ("amod", "acl") and head.pos in (*NOUNS, "NUM", "PRON"):
             return [head]
         if token.dep in ("acomp", "oprd", "attr", "ccomp", "xcomp") and head.pos in ("VERB", "AUX"):
             target = head.child("dobj") if token.dep != "acomp" and head.lemma != "be" else None
             subject = target or subject_of(head)
             return [subject] if subject is not None else []
-        if token.dep == "conj" and head.lower in self.words.adjectives:
+        if token.dep == "conj" and head.lower in self.lexicon.adjectives:
             return []
         nummods = [c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None]
         return nummods[:1]
 
-    def _on_board(self, token: Token) -> Iterator[Count]:
-        node = token
-        if token.lower == "board" and not (token.dep == "pobj" and token.head.lower == "on"):
-            return
-        heads: list[Token] = []
-        for _ in range(3):
-            node = node.head
-            if node.pos in (*NOUNS, "NUM", "PRON"):
-                heads = [node]
-                break
-            if node.pos in ("VERB", "AUX"):
-                subject = subject_of(node)
-                inner = node.child("attr", "dobj")
-                heads = [t for t in (inner if node.lemma in ("be", "have") and inner is not None else subject,) if t]
-                break
-        if heads and self._holds(token):
-            yield from self._aboard(token, heads)
-
     def _condition(self, token: Token) -> Iterator[Count]:
-        if not any(c.lower in _SEVERITY for c in token.children) or token.dep != "pobj" or token.head.lower != "in":
+        if (
+            not any(c.lower in words.SEVERITY for c in token.children)
+            or token.dep != "pobj"
+            or token.head.lower != "in"
+        ):
             return
         verb = token.head.head
         if verb.pos in ("VERB", "AUX"):
@@ -289,13 +189,15 @@ class _Reader:
             yield from self._toll(token)
             return
         denied = any(c.lower in ("no", "any") and c.dep in ("det", "neg") for c in token.children)
-        if denied and (lemma in _HARM or lemma in _INJURY or self.words.nominals.get(lemma) in ("killed", "injured")):
+        if denied and (
+            lemma in words.HARM or lemma in words.INJURY or self.lexicon.nominals.get(lemma) in ("killed", "injured")
+        ):
             yield from self._none(token)
             return
-        if lemma in _INJURY and token.dep == "pobj" and token.head.lower in ("with", "from"):
+        if lemma in words.INJURY and token.dep == "pobj" and token.head.lower in ("with", "from"):
             yield from self._with_wounds(token)
-        status = self.words.nominals.get(lemma) or self.words.nouns.get(lemma)
-        fatal = any(c.lower in _DEADLY and c.dep == "amod" for c in token.children)
+        status = self.lexicon.nominals.get(lemma) or self.lexicon.nouns.get(lemma)
+        fatal = any(c.lower in words.DEADLY and c.dep == "amod" for c in token.children)
         if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident"):
             status = "killed"
         elif lemma in ("shooting", "stabbing") and status is None:
@@ -304,11 +206,15 @@ class _Reader:
         if status is None:
             return
         number = next((c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None), None)
-        if number is not None and (status not in self.words.required or lemma in self.words.nouns) and lemma != "loss":
-            if lemma in self.words.nouns or token.tag == "NNS":
+        if (
+            number is not None
+            and (status not in self.lexicon.required or lemma in self.lexicon.nouns)
+            and lemma != "loss"
+        ):
+            if lemma in self.lexicon.nouns or token.tag == "NNS":
                 yield from self._told(token, status, [number], span_to=token)
             return
-        if lemma in self.words.nominals:
+        if lemma in self.lexicon.nominals:
             yield from self._victims(token, status)
 
     def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
@@ -317,9 +223,11 @@ class _Reader:
         for child in token.children:
             if child.dep == "prep" and child.lower == "of":
                 yield from self._told(token, status, [c for c in child.children if c.dep == "pobj"], hit=hit)
-            elif child.dep == "poss" and (child.ent == "PERSON" or child.lower in ("his", "her")) and status == "killed":
-                if token.lemma in ("death", "killing", "murder", "slaying", "assassination", "passing"):
-                    yield from self._told(token, status, [child])
+            elif child.dep == "poss" and token.lemma in words.DEATHS and self._one_person(child):
+                yield from self._told(token, status, [child])
+
+    def _one_person(self, token: Token) -> bool:
+        return token.ent == "PERSON" or token.lower in ("his", "her")
 
     def _with_wounds(self, token: Token) -> Iterator[Count]:
         node = token.head.head
@@ -340,7 +248,7 @@ class _Reader:
             places += [verb] if verb.lemma in ("be", "reach", "exceed", "stand", "hit") else []
         for place in places:
             for noun in place.children:
-                if noun.dep in ("pobj", "attr", "dobj") and self.people.quantity(noun) or (
+                if (noun.dep in ("pobj", "attr", "dobj") and self.people.quantity(noun)) or (
                     noun.dep in ("pobj", "attr", "dobj") and self._numbered(noun)
                 ):
                     yield from self._told(token, "killed", [noun])
@@ -354,13 +262,13 @@ class _Reader:
         if any(c.lower == "any" for c in token.children) and not self._lacking(token):
             return
         kinds = (
-            ("killed", "injured") if token.lemma in _HARM
-            else ("injured",) if token.lemma in _INJURY
-            else (self.words.nominals[token.lemma],)
+            ("killed", "injured") if token.lemma in words.HARM
+            else ("injured",) if token.lemma in words.INJURY
+            else (self.lexicon.nominals[token.lemma],)
         )  # fmt: skip
         more = [c for c in conjuncts(token) if c is not token]
         for other in more:
-            kind = "injured" if other.lemma in _INJURY else self.words.nominals.get(other.lemma)
+            kind = "injured" if other.lemma in words.INJURY else self.lexicon.nominals.get(other.lemma)
             if kind in ("killed", "injured") and kind not in kinds:
                 kinds = (*kinds, kind)
         for status in kinds:
@@ -378,19 +286,17 @@ class _Reader:
         """The first of coordinated people, where no other status word stands between."""
         while head.dep == "conj" and head.head.pos in (*NOUNS, "NUM") and head.head.index < head.index < token.index:
             between = self.parse.tokens[head.head.index + 1 : head.index]
-            if any(t.lower in self.words.adjectives or t.pos == "VERB" for t in between):
+            if any(t.lower in self.lexicon.adjectives or t.pos == "VERB" for t in between):
                 break
             if not self.people.names_people(head.head):
                 break
             head = head.head
         return head
 
-    def _holds(self, token: Token, *, exact: bool = False) -> bool:
-        """Whether the status is told as having come about; ``exact`` refuses habits and capacities too."""
+    def _holds(self, token: Token) -> bool:
+        """Whether the status is told as having come about."""
         judgement = self.judge.of(token)
-        if judgement.mood in ("planned", "hypothetical") or judgement.value < 0:
-            return False
-        return not exact or judgement.mood != "generic"
+        return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
 
     def _told(
         self,
@@ -405,11 +311,11 @@ class _Reader:
         if not heads or is_aggregate(token):
             return
         head = self._first(heads[0], token)
-        if (people or status in self.words.required) and not self.people.names_people(head):
+        if (people or status in self.lexicon.required) and not self.people.names_people(head):
             return
         found = self.people.count(head)
         known = [h for h in found if h.known]
-        if not known or (status not in _OF_ONE and not any(self._counted(h) for h in known)):
+        if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
             return
         nobody = all(h.high == 0 for h in known)
         if not nobody and not self._holds(token):
@@ -422,45 +328,8 @@ class _Reader:
         parts = self.people.parts(head) if len(found) == 1 else []
         parts += [h for h in known if h.category is not None] if len(found) > 1 else []
         others = any(h.others for h in found)
-        count = Count(status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others)
-        count.parts = [
-            Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts
-        ]
+        count = Count(
+            status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others
+        )
+        count.parts = [Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts]
         yield count
-
-
-def _to_hospital(verb: Token) -> bool:
-    """Whether a verb has "to hospital", "to the Hill Medical Center" below it."""
-    for child in verb.children:
-        if child.dep == "prep" and child.lower in ("to", "at", "in"):
-            for noun in child.children:
-                if noun.dep == "pobj" and (
-                    noun.lemma in _HOSPITALS
-                    or any(c.lower == "hospital" for c in noun.children)
-                    or (noun.lemma in _CENTERS and any(c.lower in ("medical", "trauma", "health") for c in noun.children))
-                ):
-                    return True
-    return False
-
-
-def is_aggregate(token: Token) -> bool:
-    """Whether a count is a total over a war or a year: "since 2018", "so far this year", "every month"."""
-    verb = clause_of(token)
-    for child in (*token.children, *verb.children):
-        if child.dep == "prep" and child.lower == "since":
-            return True
-        if child.lower in ("annually", "yearly", "monthly", "daily"):
-            return True
-        nouns = [child] if child.dep == "npadvmod" else [c for c in child.children if c.dep == "pobj"]
-        for noun in nouns:
-            if noun.lemma in _PERIODS and any(_spans_period(c) for c in noun.children):
-                return True
-    return False
-
-
-def _spans_period(child: Token) -> bool:
-    if child.lower in ("each", "every", "per"):
-        return True
-    return child.lower in ("this", "past", "last", "recent", "two", "three", "ten") and (
-        child.head.lemma in ("year", "decade") and (child.head.tag == "NNS" or child.lower in ("this", "past"))
-    )

@@ -82,9 +82,10 @@ def _told_around(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -
     """The closer type of a word whose own phrase leaves the type open, by the words of its sentence."""
     around = frozenset(word for t in token.sentence.tokens if t.pos in NOUNS for word in (t.lemma, t.lower))
     for trigger, kind in entries:
-        if " " not in trigger.lemma and trigger.needs and kind.id not in UNTOLD:
-            if not around.isdisjoint(trigger.needs) and around.isdisjoint(trigger.unless):
-                return kind
+        if " " in trigger.lemma or not trigger.needs or kind.id in UNTOLD:
+            continue
+        if not around.isdisjoint(trigger.needs) and around.isdisjoint(trigger.unless):
+            return kind
     return None
 
 

@@ -1,0 +1,112 @@
+"""The words of tolls: the codebook's statuses by word, and the few that grammar needs besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.codebook import Codebook
+from onrecord.reading.events.mentions import clause_of
+from onrecord.reading.parse import Token
+from onrecord.reading.wordset import wordset
+
+HIT_VERBS = frozenset({"shoot", "stab"})
+"""Verbs that say people were hit, not whether they lived; without a word of their death they are counted as injured."""
+
+OF_ONE = frozenset({"killed", "injured", "missing", "arrested", "detained", "abducted", "captured"})
+"""Statuses that are counted for a single person without a number too."""
+
+STRUCK_VERBS = frozenset({"hit", "strike"})
+SENT_VERBS = wordset("send take rush transport bring airlift fly transfer land drive carry")
+HOSPITALS = wordset("hospital clinic infirmary ward")
+CENTERS = frozenset({"center", "centre"})
+
+DEATHS = frozenset({"death", "killing", "murder", "slaying", "assassination"})
+
+HARM = frozenset({"casualty", "victim"})
+INJURY = frozenset({"injury", "wound"})
+SEVERITY = wordset("critical stable serious grave fair good")
+DEADLY = wordset("fatal deadly lethal fatally mortally")
+ABOARD = frozenset({"aboard", "onboard", "board"})
+PERIODS = wordset("year month week day decade annum")
+EACH = frozenset({"each", "every", "per", "a", "an"})
+LIFE = frozenset({"life", "lives"})
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The codebook's statuses by word."""
+
+    verbs: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    nominals: dict[str, str] = field(default_factory=dict)
+    nouns: dict[str, str] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> Lexicon:
+        """Index the statuses; of verbs with one first word the longest stand first."""
+        made = cls()
+        for status in codebook.statuses.values():
+            for verb in (*status.verbs, *(v for v in status.subject_verbs if v not in status.verbs)):
+                first, *rest = verb.split(" ")
+                made.verbs.setdefault(first, []).append((tuple(rest), status.id, verb in status.subject_verbs))
+            for word in status.adjectives:
+                made.adjectives.setdefault(word, status.id)
+            for word in status.nominals:
+                made.nominals.setdefault(word, status.id)
+            for word in status.nouns:
+                made.nouns.setdefault(word, status.id)
+        for entries in made.verbs.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        made.required = frozenset(s.id for s in codebook.statuses.values() if s.people_required)
+        return made
+
+
+_LEXICONS: dict[str, Lexicon] = {}
+
+
+def lexicon(codebook: Codebook) -> Lexicon:
+    """The index of this codebook, made once."""
+    known = _LEXICONS.get(codebook.version)
+    if known is None:
+        known = _LEXICONS[codebook.version] = Lexicon.of(codebook)
+    return known
+
+
+def to_hospital(verb: Token) -> bool:
+    """Whether a verb has "to hospital", "to the Hill Medical Center" below it."""
+    for child in verb.children:
+        if child.dep == "prep" and child.lower in ("to", "at", "in"):
+            for noun in child.children:
+                if noun.dep == "pobj" and (
+                    noun.lemma in HOSPITALS
+                    or any(c.lower == "hospital" for c in noun.children)
+                    or (
+                        noun.lemma in CENTERS and any(c.lower in ("medical", "trauma", "health") for c in noun.children)
+                    )
+                ):
+                    return True
+    return False
+
+
+def is_aggregate(token: Token) -> bool:
+    """Whether a count is a total over a war or a year: "since 2018", "so far this year", "every month"."""
+    verb = clause_of(token)
+    for child in (*token.children, *verb.children):
+        if child.dep == "prep" and child.lower == "since":
+            return True
+        if child.lower in ("annually", "yearly", "monthly", "daily"):
+            return True
+        nouns = [child] if child.dep == "npadvmod" else [c for c in child.children if c.dep == "pobj"]
+        for noun in nouns:
+            if noun.lemma in PERIODS and any(_spans_period(c) for c in noun.children):
+                return True
+    return False
+
+
+def _spans_period(child: Token) -> bool:
+    if child.lower in ("each", "every", "per"):
+        return True
+    return child.lower in ("this", "past", "last", "recent", "two", "three", "ten") and (
+        child.head.lemma in ("year", "decade") and (child.head.tag == "NNS" or child.lower in ("this", "past"))
+    )
