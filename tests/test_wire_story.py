@@ -91,7 +91,7 @@ def test_channels(reading):
     for name, content, channel in (
         ("Gladkov", "missile alert", "telegram"),
         ("Coordination Headquarters", "enemy", "telegram"),
-        ("Zelenskyy", "130", "x"),
+        ("Zelenskyy", "residential", "x"),
     ):
         found = said_by(reading, name, content).channel
         assert found is not None

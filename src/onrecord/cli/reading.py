@@ -14,6 +14,7 @@ from onrecord.intake import Failure, reports
 from onrecord.records import Reading, Report
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress
 
 
@@ -36,19 +37,20 @@ def read_paths(
     """Read the files one after the other and print their readings; returns how many files or records failed."""
     failures = 0
     with _progress(len(paths)) as progress:
+        errors = progress.console if progress is not None else console(stderr=True)
         for path in paths:
             for report in reports(path, published=published, timezone=timezone, publisher=publisher):
                 if isinstance(report, Failure):
                     failures += 1
-                    complain(str(report))
+                    complain(str(report), errors)
                 else:
-                    failures += not _read_and_print(report, path, format)
+                    failures += not _read_and_print(report, path, format, errors)
             if progress is not None:
                 progress.advance(progress.task_ids[0])
     return failures
 
 
-def _read_and_print(report: Report, path: str, format: str) -> bool:
+def _read_and_print(report: Report, path: str, format: str, errors: Console) -> bool:
     """False where the report could not be read; no text should cause that, so it is told as our fault."""
     from onrecord.api import read
     from onrecord.reading.model import ModelError
@@ -56,14 +58,15 @@ def _read_and_print(report: Report, path: str, format: str) -> bool:
     try:
         reading = read(report)
     except ModelError as problem:  # nothing can be read without the parser's model
-        complain(str(problem))
+        complain(str(problem), errors)
         raise SystemExit(FAILED) from None
     except Exception as fault:
         frame = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{Path(frame.filename).name}, line {frame.lineno}"
         complain(
             f"{path}: report {report.id} could not be read, which is a fault of onrecord: please report it "
-            f"({type(fault).__name__} in {where}: {fault})"
+            f"({type(fault).__name__} in {where}: {fault})",
+            errors,
         )
         return False
     print_reading(reading, path, format)
@@ -80,9 +83,9 @@ def print_reading(reading: Reading, path: str, format: str) -> None:
         write_line(reading.to_json(indent=2 if format == "json" else None))
 
 
-def complain(message: str) -> None:
-    """Tell a person on standard error what went wrong."""
-    console(stderr=True).print(f"onrecord: {message}", style="red", soft_wrap=True)
+def complain(message: str, out: Console) -> None:
+    """Tell a person what went wrong."""
+    out.print(f"onrecord: {message}", style="red", soft_wrap=True)
 
 
 @contextmanager
@@ -95,9 +98,9 @@ def _progress(files: int) -> Iterator[Progress | None]:
 
     bar = Progress(
         "reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console(stderr=True),
-        redirect_stdout=False,
+        redirect_stdout=False, redirect_stderr=False,
     )  # fmt: skip
-    with bar:  # what is printed on standard error meanwhile goes above the bar; standard output is not touched
+    with bar:
         bar.add_task("reading", total=files)
         yield bar
 
@@ -107,7 +110,7 @@ def show_demo() -> None:
     from onrecord.demo import example_names, example_reports
 
     for name, report in zip(example_names(), example_reports(), strict=True):
-        if not _read_and_print(report, name, "text"):
+        if not _read_and_print(report, name, "text", console(stderr=True)):
             raise SystemExit(FAILED)
     write_line(_NEXT)
 

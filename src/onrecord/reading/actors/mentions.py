@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from onrecord.codebook import Codebook, Organ
 from onrecord.reading.parse import Parse, Token
@@ -66,15 +67,12 @@ def mentions(parse: Parse, places: tuple[Place, ...], attributions: Attributions
 
 def _surnames(parse: Parse) -> set[str]:
     """Last words of the full names of persons in the report."""
-    return {
-        token.text
-        for token, after in zip(parse.tokens, [*parse.tokens[1:], None], strict=True)
-        if token.ent == "PERSON"
-        and not token.ent_start
-        and token.pos == "PROPN"
-        and token.tag != "POS"
-        and (after is None or after.ent != "PERSON" or after.ent_start or after.tag == "POS")
-    }
+    found = set()
+    for token, after in zip_longest(parse.tokens, parse.tokens[1:]):
+        ends = after is None or after.ent != "PERSON" or after.ent_start or after.tag == "POS"
+        if token.ent == "PERSON" and not token.ent_start and token.pos == "PROPN" and ends:
+            found.add(token.text)
+    return found
 
 
 def _surname(token: Token, surnames: set[str]) -> Mention | None:

@@ -12,6 +12,7 @@ from onrecord.records import Actor, ActorKind, Span
 _BODIES = ("organization", "government", "military", "group", "country")
 _REACH = 3  # paragraphs that a pronoun or a definite description looks back
 _MINISTRY = "ministry"
+_MILITARY = "military"
 
 
 @dataclass(slots=True, eq=False)
@@ -275,7 +276,10 @@ class _Resolver:
 def _fits(entity: Entity, organ: str, mention: Mention) -> bool:
     if entity.organ is None or (entity.kind != mention.kind and {entity.kind, mention.kind} & {"person", "people"}):
         return False
-    return entity.organ == organ or (organ == _MINISTRY and entity.organ.endswith(_MINISTRY))
+    if entity.organ == organ or (organ == _MINISTRY and entity.organ.endswith(_MINISTRY)):
+        return True
+    # "the military" is whichever armed force has spoken.
+    return organ == _MILITARY and entity.kind == "military" and any(m.speaks for m in entity.mentions)
 
 
 def _same_body(a: str, b: str) -> bool:

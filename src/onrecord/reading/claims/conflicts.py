@@ -26,7 +26,7 @@ def with_conflicts(claims: list[Claim], times: tuple[Time, ...], places: tuple[P
 
 
 def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Place]) -> bool:
-    if a.holder == b.holder and a.statement == b.statement:
+    if (a.holder == b.holder and a.statement == b.statement) or a.attribute == "type":
         return False
     if _same(a, b):
         return a.polarity != b.polarity and "unknown" not in (a.certainty, b.certainty)

@@ -116,7 +116,7 @@ class Joiner:
         last = group.members[-1]
         gap = mention.token.sentence.index - last.token.sentence.index
         if mention.nominal and is_definite(mention.token):
-            if any(m.token.lemma == mention.token.lemma for m in group.members):
+            if any(m.nominal and m.token.lemma == mention.token.lemma for m in group.members):
                 return 7
             return 6 if same else 4 if mention.type.id in _GENERIC or group.types() & _GENERIC else 0
         if mention.nominal and any(c.dep == "poss" for c in mention.token.children):

@@ -12,21 +12,27 @@ from onrecord.reading.parse import Parse, Token
 from onrecord.records import Certainty, Factuality, Polarity, Realis, Statement
 
 _ACT_SHARE: dict[str, float] = {
-    "assert": 1.0, "announce": 1.0, "deny": -1.0, "accuse": 0.7, "warn": 0.5, "threaten": 0.3, "promise": 0.7,
-    "request": 0.2, "decline": 0.0, "doubt": -0.4, "believe": 0.7,
+    "assert": 1.0, "announce": 1.0, "deny": -1.0, "accuse": 0.7, "warn": 1.0, "threaten": 1.0, "promise": 1.0,
+    "request": 1.0, "decline": 0.0, "doubt": -0.4, "believe": 0.7,
 }  # fmt: skip
 """How surely a speaker holds the content, by what they do in saying it."""
 
 _CUE_SHARE: dict[str, float] = {"certain": 1.0, "probable": 0.65, "possible": 0.35, "unknown": 0.0}
+_OF_WHAT_IS_TO_COME = frozenset({"threaten", "promise", "request", "warn"})
 _NOT_YET: dict[str, Realis] = {"threaten": "planned", "promise": "planned", "request": "hypothetical"}
 
 
 class Holders:
-    """The statements of a report by the words that they contain."""
+    """The statements of a report by the words that they contain.
+
+    ``cues`` are the words of all cues; at those in ``bounds`` the view upwards ends when a speaker's content is judged:
+    threats, promises and requests are left out, since what they do to their content is told by their verbs.
+    """
 
     def __init__(self, parse: Parse, statements: Sequence[Statement], codebook: Codebook) -> None:
         self._of: dict[int, list[Statement]] = {}
         self.cues: set[int] = set()
+        self.bounds: set[int] = set()
         self._shares: dict[str, float] = {}
         self._presupposing: set[str] = set()
         for statement in statements:
@@ -36,6 +42,8 @@ class Holders:
             for start, end in statement.cue:
                 tokens = parse.tokens_in(start, end)
                 self.cues.update(t.index for t in tokens)
+                if statement.act not in _OF_WHAT_IS_TO_COME:
+                    self.bounds.update(t.index for t in tokens)
                 self._cue(statement, tokens, codebook)
 
     def _cue(self, statement: Statement, tokens: list[Token], codebook: Codebook) -> None:

@@ -45,7 +45,7 @@ def events(
         return (), ()
     around = Surroundings.of(parse, actors, places, quantities, times)
     holders = Holders(parse, statements, codebook)
-    reader, content = Judge(), Judge(until=holders.cues)
+    reader, content = Judge(), Judge(until=holders.bounds)
     for mention in mentions:
         judge_mention(mention, reader, content, holders)
         find_roles(parse, mention, codebook, around)

@@ -187,8 +187,21 @@ def _extent(parse: Parse, token: Token, words: tuple[int, ...]) -> tuple[int, in
 
 
 def _without_inner(found: list[Mention]) -> list[Mention]:
-    """Drop mentions whose head word is already part of a longer trigger ("strike" in "carried out a strike")."""
-    taken = {word for mention in found for word in mention.words if word != mention.token.index}
+    """Of "carried out a strike" keep one mention: the noun's where it tells a closer type, else the verb's.
+
+    A noun of another type ("agreed on a ceasefire") is an event of its own.
+    """
+    by_head = {mention.token.index: mention for mention in found}
+    taken: set[int] = set()
+    for mention in found:
+        for word in mention.words:
+            inner = by_head.get(word)
+            if inner is None or inner is mention:
+                continue
+            if inner.type is mention.type:
+                taken.add(word)
+            elif inner.type.id in mention.type.related or mention.type.id in inner.type.related:
+                taken.add(mention.token.index if mention.type.id == "attack" else word)
     heads = {mention.token.index for mention in found}
     return [
         mention

@@ -20,7 +20,7 @@ def channel_of(parse: Parse, attribution: Attribution, codebook: Codebook) -> Ch
     found: list[tuple[bool, int, Channel]] = []
     for medium, tokens in _named(outside, codebook):
         preposition = _preposition(tokens[0])
-        if preposition is None and tokens[0] not in attribution.source:
+        if preposition is None and tokens[0] not in attribution.recipient:
             continue
         if preposition is not None and medium.prepositions and preposition not in medium.prepositions:
             continue

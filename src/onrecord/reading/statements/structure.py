@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook, Cue
+from onrecord.reading.dateline import dateline_end
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.statements.phrases import (
@@ -29,6 +30,10 @@ from onrecord.records import Span
 _CLAUSES = ("ccomp", "xcomp")
 # Prepositions that open a content ("spoke about the crash", "warned of retaliation"); they belong to the cue.
 _CONTENT_PREPOSITIONS = {"about", "against", "of", "for", "on", "to", "over", "at", "that"}
+# Prepositions that open a content also behind other words ("warned on Tuesday of a flood").
+_FREE_PREPOSITIONS = {"of", "about", "against"}
+# Acts whose content is what somebody will do or shall do, told by an infinitive.
+_UNDERTAKEN = ("promise", "request", "warn", "threaten", "decline", "deny")
 _PREPOSITION_CUES = {"according", "per"}
 _CITING = {"cite", "quote"}
 _MARK = 2  # characters: the width of a quotation mark and a space
@@ -143,8 +148,16 @@ class _Finder:
         cues = self.codebook.cues
         if particle is not None:
             return cues.get(("verb", f"{verb.lemma} {particle.lower}"))
-        for preposition in verb.children_with("prep"):
-            cue = cues.get(("verb", f"{verb.lemma} {preposition.lower}"))
+        for child in verb.children:
+            if child.dep == "prep":
+                phrase = f"{verb.lemma} {child.lower}"
+            elif child.dep == "xcomp" and child.child("aux") is not None:
+                phrase = f"{verb.lemma} to {child.lemma}"
+            elif child.dep == "dobj":
+                phrase = f"{verb.lemma} {child.lemma}"
+            else:
+                continue
+            cue = cues.get(("verb", phrase))
             if cue is not None:
                 return cue
         return cues.get(("verb", verb.lemma))
@@ -214,7 +227,7 @@ class _Finder:
             if clause is not None:
                 return runs(self.parse, self.parse.subtree(clause)), "clause"
         for child in verb.children:
-            if child.dep == "xcomp" and child.index > verb.index and not cue.needs_content:
+            if child.dep == "xcomp" and child.index > verb.index and (not cue.needs_content or cue.act in _UNDERTAKEN):
                 tokens = [t for t in self.parse.subtree(child) if t.index not in outside]
                 return runs(self.parse, tokens), "infinitive"
         return [], ""
@@ -252,7 +265,8 @@ class _Finder:
         opening = begin
         if verb.dep == "conj" and verb.head.index >= begin and self.codebook.cues.get(("verb", verb.head.lemma)):
             return [], ""
-        left = [t for t in self.parse.tokens[opening:first] if t.index not in group]
+        told = dateline_end(self.parse.text, verb.sentence.paragraph)
+        left = [t for t in self.parse.tokens[opening:first] if t.index not in group and t.start >= told]
         right: list[Token] = []
         if after is not None and after.text == ",":
             right = [t for t in self.parse.tokens[last + 1 : end + 1] if t.index not in group]
@@ -299,14 +313,11 @@ class _Finder:
             return runs(self.parse, tokens), "object", []
         for preposition in verb.children_with("prep"):
             between = self.parse.tokens[verb.index + 1 : preposition.index]
-            if (
-                preposition.index < verb.index
-                or preposition.lower not in _CONTENT_PREPOSITIONS
-                or any(t.pos != "ADV" for t in between)
-            ):
+            beside = all(t.pos == "ADV" for t in between) or preposition.lower in _FREE_PREPOSITIONS
+            if preposition.index < verb.index or preposition.lower not in _CONTENT_PREPOSITIONS or not beside:
                 continue
             inner = preposition.child("pobj", "pcomp")
-            if inner is None:
+            if inner is None or inner.ent in ("DATE", "TIME"):
                 continue
             tokens = self.parse.tokens[preposition.index + 1 : preposition.right + 1]
             return runs(self.parse, tokens), "preposition", [] if between else [preposition]
@@ -357,7 +368,8 @@ class _Finder:
             return None
         outside = {t.index for t in (*words, *source)}
         clause = clause_of(token)
-        tokens = [t for t in self.parse.subtree(clause) if t.index not in outside]
+        told = dateline_end(self.parse.text, token.sentence.paragraph)
+        tokens = [t for t in self.parse.subtree(clause) if t.index not in outside and t.start >= told]
         if not tokens or not any(t.pos in ("VERB", "AUX", "NOUN") for t in tokens):
             return None
         return self._made(words, source, runs(self.parse, tokens), cue, token, inner, [], "according")

@@ -1,0 +1,158 @@
+"""Triggers, roles, times and places, realis, factuality per holder, coreference, the main event."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.codebook import load
+from onrecord.reading.events.triggers import find_triggers
+from onrecord.reading.parse import parse
+from onrecord.records import Event, Reading
+from tests.conftest import report_of
+
+
+def read(text: str) -> Reading:
+    return onrecord.read(text, published="2024-05-03")
+
+
+def types(text: str) -> list[str]:
+    return [m.type.id for m in find_triggers(parse(report=report_of(text))[0], load())]
+
+
+def event(reading: Reading, word: str) -> Event:
+    text = reading.report.text
+    return next(e for e in reading.events if word in text[e.trigger[0] : e.trigger[1]])
+
+
+def role(reading: Reading, event: Event, name: str) -> list[str]:
+    return [reading.report.text[a:b] for r in event.roles if r.role == name for a, b in r.spans]
+
+
+def canonical(reading: Reading, event: Event) -> Event:
+    return event if event.same_as is None else next(e for e in reading.events if e.id == event.same_as)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunners shot down three drones over the port.", ["interception"]),
+        ("Rebels shot down a helicopter.", ["aircraft_downing"]),
+        ("The envoy shot down the proposal.", []),
+        ("A missile attack hit the depot.", ["missile_strike", "missile_strike"]),
+        ("The two sides agreed on a prisoner exchange.", ["prisoner_exchange"]),
+    ],
+)
+def test_a_trigger_needs_its_words_around_it(text: str, expected: list[str]) -> None:
+    found = types(text)
+    assert [kind for kind in expected if kind not in found] == []
+    if not expected:
+        assert "aircraft_downing" not in found and "interception" not in found
+
+
+def test_roles_of_active_and_passive_are_the_same() -> None:
+    for text in ("Rebels shelled the village.", "The village was shelled by rebels."):
+        reading = read(text)
+        shelling = event(reading, "shelled")
+        assert [w.lower() for w in role(reading, shelling, "agent")] == ["rebels"]
+        assert [w.lower() for w in role(reading, shelling, "target")] == ["the village"]
+
+
+def test_roles_of_a_noun_come_from_its_prepositions_and_modifiers() -> None:
+    reading = read("A Sudanese drone strike on a market killed four traders.")
+    strike = event(reading, "strike")
+    assert role(reading, strike, "agent") == ["Sudanese"]
+    assert role(reading, strike, "target") == ["a market"]
+
+
+def test_an_event_is_no_participant_of_itself() -> None:
+    reading = read("A rocket attack on the base wounded two guards.")
+    attack = event(reading, "attack")
+    assert all("attack" not in word for r in attack.roles for word in role(reading, attack, r.role))
+
+
+def test_time_and_place_of_the_saying_do_not_become_the_event_s() -> None:
+    reading = read("Officials said on Friday that a bomb exploded in Kano on Wednesday.")
+    blast = event(reading, "exploded")
+    assert role(reading, blast, "time") == ["Wednesday"]
+    assert role(reading, blast, "place") == ["Kano"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "realis"),
+    [
+        ("Rebels attacked the port.", "attacked", "actual"),
+        ("Rebels are attacking the port.", "attacking", "ongoing"),
+        ("Rebels plan to attack the port.", "attack", "planned"),
+        ("Rebels could attack the port.", "attack", "hypothetical"),
+        ("Rebels did not attack the port.", "attack", "negated"),
+    ],
+)
+def test_realis(text: str, word: str, realis: str) -> None:
+    assert event(read(text), word).realis == realis
+
+
+def test_the_author_is_silent_on_what_only_a_speaker_tells() -> None:
+    reading = read("The governor said that rebels shelled the village.")
+    rows = {row.holder: row for row in event(reading, "shelled").factuality}
+    assert rows["author"].certainty == "unknown"
+    [speaker] = [row for holder, row in rows.items() if holder != "author"]
+    assert (speaker.certainty, speaker.polarity) == ("certain", "+")
+
+
+def test_a_denial_turns_the_speaker_s_polarity() -> None:
+    reading = read("The army denied that its troops shelled the village.")
+    rows = {row.holder: row for row in event(reading, "shelled").factuality}
+    assert [row.polarity for holder, row in rows.items() if holder != "author"] == ["-"]
+
+
+def test_the_definite_noun_is_the_event_told_before() -> None:
+    reading = read("A bomb exploded at a market in Kano. The explosion killed six traders.")
+    first, second = event(reading, "exploded"), event(reading, "explosion")
+    assert canonical(reading, first) is canonical(reading, second)
+
+
+def test_another_attack_is_another_event() -> None:
+    reading = read("A drone struck a school in Sumy on Monday. Another drone struck a clinic in Poltava on Tuesday.")
+    first, second = [e for e in reading.events if "struck" in reading.report.text[slice(*e.trigger)]]
+    assert canonical(reading, first) is not canonical(reading, second)
+
+
+def test_a_planned_event_is_not_the_one_that_happened() -> None:
+    reading = read("Rebels attacked the port on Monday. They plan to attack the airport.")
+    real, planned = event(reading, "attacked"), reading.events[-1]
+    assert planned.realis == "planned"
+    assert canonical(reading, real) is not canonical(reading, planned)
+
+
+def test_a_crash_is_a_crash_of_what_its_sentence_names_and_downing_is_its_speaker_s() -> None:
+    reading = read(
+        "A cargo plane crashed near Juba on Thursday. The army said the plane was shot down by rebels. "
+        "Officials are looking into the crash."
+    )
+    main = next(e for e in reading.events if e.main)
+    assert main.type == "aircraft_crash"
+    assert canonical(reading, event(reading, "shot down")) is main
+
+
+def test_only_one_event_is_main_and_it_is_canonical() -> None:
+    reading = read(
+        "A ferry capsized off Zanzibar on Tuesday, drowning 14 passengers. Divers searched the wreck. "
+        "The government has promised an inquiry. In March, talks on ferry safety failed."
+    )
+    [main] = [e for e in reading.events if e.main]
+    assert main.same_as is None
+    assert main.type == "ship_accident"
+
+
+def test_mentions_that_point_elsewhere_bear_no_roles_or_toll() -> None:
+    reading = read("A strike killed nine people in Idlib on Sunday. The strike also wounded 20, medics said.")
+    ids = {e.id for e in reading.events if e.same_as is None}
+    for one in reading.events:
+        if one.same_as is not None:
+            assert one.roles == () and one.toll == () and not one.main
+            assert one.same_as in ids
+
+
+def test_a_text_without_events_has_none() -> None:
+    assert read("The library has long opening hours.").events == ()
