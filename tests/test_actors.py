@@ -90,3 +90,13 @@ def test_unnamed_officials_are_actors_of_their_own(reading_of):
 def test_a_pronoun_without_anybody_before_it_has_no_actor(reading_of):
     reading = reading_of("He said nobody was hurt.")
     assert speakers(reading) == [None]
+
+
+def test_police_alone_are_the_police_named_before(reading_of):
+    reading = reading_of("Two men were held, Las Vegas police said. Police said a third man had fled.")
+    assert speakers(reading) == ["Las Vegas police", "Las Vegas police"]
+
+
+def test_the_military_is_the_armed_force_that_spoke(reading_of):
+    reading = reading_of("The Turkish Air Force said two jets had landed. One was damaged, according to the military.")
+    assert len(set(speakers(reading))) == 1

@@ -10,9 +10,7 @@ from onrecord.records import Actor, Reading
 
 def killed(reading: Reading) -> list[tuple[str, int | None, int | None]]:
     names = {a.id: a.name for a in reading.actors} | {"author": "author", "unknown": "unknown"}
-    return [
-        (names[c.holder], c.value["low"], c.value["high"]) for c in reading.claims if c.attribute == "killed"
-    ]
+    return [(names[c.holder], c.value["low"], c.value["high"]) for c in reading.claims if c.attribute == "killed"]
 
 
 def test_a_number_in_a_statement_is_the_speakers_and_not_the_authors(reading_of):
@@ -27,7 +25,8 @@ def test_a_number_in_the_authors_voice_is_the_authors(reading_of):
 
 def test_disagreeing_numbers_conflict_and_are_both_kept(reading_of):
     reading = reading_of(
-        "A missile strike hit the market in Sumy on Monday. Mayor Ivan Petrenko said the strike killed 18 people. "
+        "A missile strike hit the market in Sumy on Monday. Mayor Ivan Petrenko said the strike killed 18 "
+        "people. "
         "The army said the strike killed 11 people.",
         published="2024-05-03",
     )
@@ -40,7 +39,8 @@ def test_disagreeing_numbers_conflict_and_are_both_kept(reading_of):
 
 def test_ranges_that_meet_do_not_conflict(reading_of):
     reading = reading_of(
-        "A missile strike hit the market in Sumy on Monday. Mayor Ivan Petrenko said the strike killed at least 12 people. "
+        "A missile strike hit the market in Sumy on Monday. Mayor Ivan Petrenko said the strike killed at least "
+        "12 people. "
         "The army said the strike killed 15 people.",
         published="2024-05-03",
     )
@@ -48,7 +48,9 @@ def test_ranges_that_meet_do_not_conflict(reading_of):
 
 
 def test_every_claim_has_words(reading_of):
-    reading = reading_of("The army said rebels shelled the town of Sumy on Monday, killing two.", published="2024-05-03")
+    reading = reading_of(
+        "The army said rebels shelled the town of Sumy on Monday, killing two.", published="2024-05-03"
+    )
     assert reading.claims
     for claim in reading.claims:
         assert claim.evidence

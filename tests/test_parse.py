@@ -42,7 +42,9 @@ def test_a_blank_line_ends_a_paragraph():
 
 
 def test_a_wrapped_line_goes_on_in_the_next():
-    text = "The ministry said on Monday that a convoy of eleven lorries had\nleft the port before dawn.\nIt was raining."
+    text = (
+        "The ministry said on Monday that a convoy of eleven lorries had\nleft the port before dawn.\nIt was raining."
+    )
     assert len(paragraph_spans(text)) == 2
 
 

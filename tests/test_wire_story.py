@@ -116,9 +116,7 @@ def crash(reading: Reading):
 
 
 def test_the_crash_is_one_instant_told_by_three_clocks(reading):
-    instants = {
-        t.earliest for t in reading.times for r in crash(reading).roles if r.time == t.id and t.precision == 0
-    }
+    instants = {t.earliest for t in reading.times for r in crash(reading).roles if r.time == t.id and t.precision == 0}
     assert instants == {"2024-01-24T08:15:00Z"}
     assert len([t for t in reading.times if t.earliest == "2024-01-24T08:15:00Z" and t.precision == 0]) == 3
 

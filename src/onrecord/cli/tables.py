@@ -33,7 +33,7 @@ def statements(reading: Reading, words: Words, width: int) -> Iterator[Renderabl
     table = _table("", "speaker", "act", "content", "channel, time")
     table.expand = True
     table.columns[0].justify = "right"
-    for column, share in zip(table.columns, (None, 5, 3, 11, 4), strict=True):
+    for column, share in zip(table.columns, (None, 5, 4, 10, 4), strict=True):
         column.ratio = share
     table.columns[0].width = len(number(reading.statements[-1].id))
     for statement in reading.statements:

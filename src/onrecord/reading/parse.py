@@ -26,6 +26,7 @@ MAX_PARAGRAPH = 5_000
 MAX_WORD = 100
 """A run of characters longer than this is no word (an encoded attachment, binary); it is passed over."""
 
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD},}}")
 _WRAPPED = range(50, 101)  # lengths of a line broken by a typewriter or an e-mail program, not by an author
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s")
 _TERMINAL = ".!?:;\"”’')]"
@@ -246,7 +247,7 @@ def _build(text: str, spans: list[Span]) -> Parse:
 
 
 def _without_long_words(piece: str) -> str:
-    return re.sub(r"\S{%d,}" % MAX_WORD, lambda m: " " * len(m[0]), piece)
+    return _LONG_WORD.sub(lambda m: " " * len(m[0]), piece)
 
 
 def _add_paragraph(result: Parse, span: Span, doc: Any, offsets: list[int] | None, engine: Any) -> None:

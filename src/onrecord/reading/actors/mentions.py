@@ -138,8 +138,9 @@ def _mention(
 
 def _of_country(place: Place, codebook: Codebook) -> str:
     """The name of the country that a country or its capital speaks for; other places speak for themselves."""
-    if place.country in codebook.countries and (place.feature or "").startswith(("PCL", "PPLC")):
-        return codebook.countries[place.country].name
+    country = codebook.countries.get(place.country or "")
+    if country is not None and (place.feature or "").startswith(("PCL", "PPLC")):
+        return country.name
     return place.name
 
 

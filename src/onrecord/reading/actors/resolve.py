@@ -155,7 +155,8 @@ class _Resolver:
                 if entity.organ == organ and entity.country == mention.country and entity.kind == mention.kind:
                     return entity
             return self._new(mention)
-        if not mention.definite:
+        bare = mention.kind not in ("people", "person") and mention.name.lower() in mention.organ.words
+        if not mention.definite and not bare:
             for entity in self.entities:
                 if entity.organ == organ and entity.name.lower() == mention.name.lower():
                     return entity
@@ -163,6 +164,8 @@ class _Resolver:
         for entity in self._recent():
             if _fits(entity, organ, mention):
                 return entity
+        if not mention.definite:
+            return self._new(mention)
         return None  # perhaps named in full further on
 
     def _forward(self, mention: Mention) -> Entity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ _GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casu
 """Types whose words also name events of a closer type ("the attack" for a missile strike)."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ATTACK = "attack"
 _CRASHES = ("aircraft_crash", "train_accident", "road_accident", "ship_accident", "aircraft_downing")
 
 _STATES = frozenset({"armed_clash", "offensive", "battle_claim", "siege", "mobilisation", "troop_movement"})
@@ -249,9 +251,18 @@ class Joiner:
         return (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id) or a.name == b.name
 
 
+def _is_attack(types: Mapping[str, EventType], kind: str) -> bool:
+    """Whether a type is a closer kind of attack, not what an attack brings about."""
+    return kind in types[_ATTACK].related and kind not in _GENERIC and types[kind].family not in ("accidents", "harm")
+
+
 def _settle(group: Group, types: Mapping[str, EventType]) -> None:
     """Give words that left the type open ("the crash") the type that the event's other mentions tell."""
-    told = {m.type.id for m in group.members} - UNTOLD - BARE
+    told = Counter(m.type.id for m in group.members if m.type.id not in UNTOLD | BARE | {_ATTACK})
+    kinds = [kind for kind, _ in told.most_common() if _is_attack(types, kind)]
+    for mention in group.members:
+        if mention.type.id == _ATTACK and mention.nominal and is_definite(mention.token) and kinds:
+            mention.type = types[kinds[0]]
     closer = next((kind for kind in _CRASHES if kind in told), None)
     if closer == "aircraft_downing":
         closer = "aircraft_crash"  # that it was shot down is for those who say so

@@ -311,7 +311,7 @@ class _Finder:
                 if charges:
                     tokens = self.parse.tokens[tokens[0].index : charges[0].right + 1]
             return runs(self.parse, tokens), "object", []
-        for preposition in verb.children_with("prep"):
+        for preposition in _prepositions(verb):
             between = self.parse.tokens[verb.index + 1 : preposition.index]
             beside = all(t.pos == "ADV" for t in between) or preposition.lower in _FREE_PREPOSITIONS
             if preposition.index < verb.index or preposition.lower not in _CONTENT_PREPOSITIONS or not beside:
@@ -474,6 +474,17 @@ class _Finder:
             if not quotation.start <= t.start < quotation.end and t.pos != "PUNCT"
         ]
         return len(outside) == 0
+
+
+def _prepositions(verb: Token) -> list[Token]:
+    """The prepositions after a verb, those too that the parser hangs on a day ("warned on Tuesday of a flood")."""
+    found = []
+    for preposition in verb.children_with("prep"):
+        found.append(preposition)
+        inner = preposition.child("pobj")
+        if inner is not None and inner.ent in ("DATE", "TIME"):
+            found.extend(inner.children_with("prep"))
+    return found
 
 
 def _written(verb: Token) -> list[Token]:
