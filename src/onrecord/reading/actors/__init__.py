@@ -7,7 +7,7 @@ from onrecord.reading.actors.mentions import mentions
 from onrecord.reading.actors.resolve import mention_at, resolve
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
-from onrecord.reading.statements.structure import Attributions
+from onrecord.reading.statements.attribution import Attributions
 from onrecord.records import Place
 
 __all__ = ["actors", "mention_at"]

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from onrecord.codebook import Codebook, Organ
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.statements.structure import Attributions
+from onrecord.reading.statements.attribution import Attributions
 from onrecord.records import ActorKind, Place, Span
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.actors.mentions import FIRST, NEUTER, PERSONAL, PLURAL, RELATIVE, Mention
 from onrecord.reading.parse import Parse
-from onrecord.reading.statements.structure import Attribution, Attributions
+from onrecord.reading.statements.attribution import Attribution, Attributions
 from onrecord.records import Actor, ActorKind, Span
 
 _BODIES = ("organization", "government", "military", "group", "country")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.codebook import Codebook, Medium
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.statements.structure import Attribution
+from onrecord.reading.statements.attribution import Attribution
 from onrecord.records import Channel
 
 # Media that only say that something was written down; a more particular one in the same phrase is preferred.

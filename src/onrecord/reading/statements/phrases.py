@@ -179,3 +179,13 @@ def trimmed(text: str, span: Span) -> Span | None:
         if len(last) > 2 or last.islower():
             end -= 1
     return (start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def own_clause(noun: Token) -> Token | None:
+    """The clause of a noun: the "that …" of "the claim that …"."""
+    for child in noun.children:
+        if child.dep in ("acl", "ccomp", "relcl") and child.index > noun.index:
+            mark = child.child("mark")
+            if mark is not None and mark.lower in ("that", "whether"):
+                return child
+    return None

@@ -6,9 +6,9 @@ from onrecord.codebook import Codebook
 from onrecord.reading.actors import mention_at
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
+from onrecord.reading.statements.attribution import CONFIDENCE, Attribution, Attributions
 from onrecord.reading.statements.channels import channel_of
 from onrecord.reading.statements.quotes import Quotation
-from onrecord.reading.statements.structure import CONFIDENCE, Attribution, Attributions
 from onrecord.records import Act, Actor, Manner, Span, Statement, Time
 
 _NEGATED: dict[str, Act] = {"assert": "decline", "announce": "decline", "promise": "decline"}

@@ -1,0 +1,110 @@
+"""Quotations that go on without a cue of their own, and statements inside statements."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+
+from onrecord.reading.statements.attribution import Attribution
+from onrecord.reading.statements.quotes import Quotation
+from onrecord.reading.statements.workbench import Workbench, touch
+
+_LEAST_WORDS = 4  # words in quotation marks; fewer are a name or an irony, not speech
+
+
+def give_quotations(bench: Workbench, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that no cue claims are given to the statement they continue, or become floating statements.
+
+    Returns:
+        All attributions in text order.
+    """
+    here = _by_paragraph(bench, found)
+    floating: list[Attribution] = []
+    left_open: Attribution | None = None
+    for quotation in bench.quoted:
+        near = here[quotation.paragraph]
+        if not _is_claimed(quotation, near) and _is_speech(bench, quotation):
+            owner = _owner(quotation, near) or _continued(left_open, quotation)
+            if owner is not None:
+                owner.content.append(quotation.span)
+                owner.content.sort()
+                owner.quoted.append(quotation)
+            else:
+                owner = Attribution.floating(quotation)
+                floating.append(owner)
+                near.append(owner)
+        if quotation.open:
+            left_open = next((a for a in reversed(near) if quotation in a.quoted), None)
+    return sorted([*found, *floating], key=lambda a: a.position)
+
+
+def _is_claimed(quotation: Quotation, near: list[Attribution]) -> bool:
+    """Whether a cue outside the quotation has it, or a part of it, as its content."""
+    return any(
+        any(touch(quotation.span, s) for s in a.content)
+        and not (a.anchor is not None and quotation.start <= a.anchor.start < quotation.end)
+        for a in near
+    )
+
+
+def _owner(quotation: Quotation, near: list[Attribution]) -> Attribution | None:
+    """The statement of the same paragraph that the quotation goes on from, or leads up to."""
+    cued = [a for a in near if a.entry is not None and a.paragraph == quotation.paragraph]
+    before = [a for a in cued if a.position[0] < quotation.start]
+    if before:
+        return ([a for a in before if a.quoted] or before)[-1]
+    after = [a for a in cued if a.position[0] >= quotation.end]
+    return after[0] if after and after[0].quoted else None
+
+
+def _continued(left_open: Attribution | None, quotation: Quotation) -> Attribution | None:
+    """The statement whose quotation was left open at the end of the paragraph before."""
+    if left_open is not None and any(q.open and q.paragraph == quotation.paragraph - 1 for q in left_open.quoted):
+        return left_open
+    return None
+
+
+def _is_speech(bench: Workbench, quotation: Quotation) -> bool:
+    """Whole sentences in quotation marks are speech; a few words within the author's sentence are not."""
+    tokens = bench.parse.tokens_in(quotation.start, quotation.end)
+    words = [t for t in tokens if t.pos != "PUNCT"]
+    if len(words) < _LEAST_WORDS or not any(t.pos in ("VERB", "AUX") for t in words):
+        return False
+    around = (*tokens[0].sentence.tokens, *tokens[-1].sentence.tokens)
+    return all(quotation.start <= t.start < quotation.end or t.pos == "PUNCT" for t in around)
+
+
+def nest(bench: Workbench, found: list[Attribution]) -> None:
+    """Point each attribution whose cue stands in another's content to that one (the smallest)."""
+    here = _by_paragraph(bench, found)
+    for inner in found:
+        if inner.anchor is None or inner.outer is not None:
+            continue
+        start = inner.anchor.start
+        holders = [
+            a for a in here[inner.paragraph] if any(s <= start < e for s, e in a.content) and not _is_within(a, inner)
+        ]
+        if holders:
+            inner.outer = min(holders, key=lambda a: (sum(e - s for s, e in a.content), a.position))
+
+
+def _by_paragraph(bench: Workbench, found: list[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions that have content in each paragraph, in text order."""
+    starts = [p.start for p in bench.parse.paragraphs]
+    here: dict[int, list[Attribution]] = defaultdict(list)
+    for attribution in found:
+        paragraphs: set[int] = {attribution.paragraph}
+        for start, end in attribution.content:
+            paragraphs.update(range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)))
+        for paragraph in sorted(paragraphs):
+            here[paragraph].append(attribution)
+    return here
+
+
+def _is_within(attribution: Attribution | None, outer: Attribution) -> bool:
+    """Whether an attribution is another one or stands, at any depth, inside it."""
+    while attribution is not None:
+        if attribution is outer:
+            return True
+        attribution = attribution.outer
+    return False
