@@ -100,3 +100,31 @@ def test_police_alone_are_the_police_named_before(reading_of):
 def test_the_military_is_the_armed_force_that_spoke(reading_of):
     reading = reading_of("The Turkish Air Force said two jets had landed. One was damaged, according to the military.")
     assert len(set(speakers(reading))) == 1
+
+
+def test_a_capital_that_speaks_is_its_country_and_no_person(reading_of):
+    reading = reading_of("Rwanda has denied it. Kigali says it faces threats from a militia.")
+    assert {s.speaker for s in reading.statements} == {reading.statements[0].speaker}
+
+
+def test_it_is_the_subject_of_the_sentence_before(reading_of):
+    reading = reading_of(
+        "The U.N. warned of a famine.\n\nIsrael's military had no comment. It has said that it avoids hospitals."
+    )
+    assert speakers(reading)[-1] == "Israel's military"
+
+
+def test_a_title_before_a_name_is_a_role(reading_of):
+    reading = reading_of("U.N. Secretary-General Ana Brito condemned the attack.")
+    assert actor(reading, "Ana Brito").role == "U.N. Secretary-General"
+
+
+def test_holders_of_offices_are_persons(reading_of):
+    reading = reading_of("A mayor said the bridge was gone. He said nobody was hurt.")
+    assert actor(reading, "mayor").kind == "person"
+    assert speakers(reading) == ["mayor", "mayor"]
+
+
+def test_a_name_in_several_words_is_taken_whole(reading_of):
+    reading = reading_of("Doctors Without Borders said it had treated nine people.")
+    assert speakers(reading) == ["Doctors Without Borders"]

@@ -132,3 +132,23 @@ def test_the_day_of_saying_is_not_the_day_of_the_event(reading_of):
     (statement,) = reading.statements
     said = next(t for t in reading.times if t.id == statement.time)
     assert said.text == "Wednesday"
+
+
+def test_a_dateline_is_not_what_is_said(reading_of):
+    reading = reading_of("ADEN, Yemen (Wire) — Two boats sank on Sunday, the coast guard said.", published="2024-05-07")
+    assert told(reading) == [("the coast guard", "said", "Two boats sank on Sunday")]
+
+
+def test_a_vow_told_behind_other_words(reading_of):
+    reading = reading_of("The general vowed in a televised speech to keep fighting.")
+    assert told(reading) == [("The general", "vowed", "to keep fighting")]
+
+
+def test_who_is_asked_does_not_ask(reading_of):
+    reading = reading_of("Asked whether he was hopeful, envoy Paul Stern replied: “I am always hopeful.”")
+    assert speakers(reading) == ["Paul Stern"]
+
+
+def test_a_day_between_cue_and_content(reading_of):
+    reading = reading_of("The weather office had warned on Tuesday of high waves.", published="2024-05-07")
+    assert told(reading)[0][2] == "high waves"

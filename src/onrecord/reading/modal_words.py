@@ -110,7 +110,7 @@ NOUN_MODIFIERS: dict[str, Share] = {
     "presumed": (0.6, "actual"), "purported": (0.5, "actual"), "further": (0.9, "actual"),
     "impending": (0.3, "planned"), "intended": (0.2, "planned"), "hypothetical": (0.0, "hypothetical"),
     "averted": (-0.8, "actual"), "prevented": (-0.8, "actual"), "looming": (0.2, "planned"),
-    "next": (0.4, "planned"), "any": (0.2, "hypothetical"), "so-called": (0.5, "actual"),
+    "next": (0.4, "planned"), "expected": (0.4, "planned"), "any": (0.2, "hypothetical"), "so-called": (0.5, "actual"),
 }  # fmt: skip
 """What an adjective leaves of the event that its noun names."""
 
@@ -129,6 +129,9 @@ GOVERNORS_OF_NOUNS: dict[str, Share] = {
     "warn": (0.2, "hypothetical"), "call": (0.15, "hypothetical"),
 }  # fmt: skip
 """What a verb leaves of the event that its object names ("prevented an attack")."""
+
+FALLEN_THROUGH: Share = (-0.8, "planned")
+"""What "fell through" leaves of the event that its subject names."""
 
 OF_KNOWN_EVENTS = wordset("discuss oppose fear suspect consider risk urge advocate offer")
 """Of these, the verbs that leave an event told with "the" as it is ("discussed the attack")."""

@@ -94,7 +94,7 @@ class Judge:
         for child in token.children:
             if child.lower == "no" and child.dep in ("det", "neg"):
                 share = (-share[0], share[1])
-            elif child.dep in ("amod", "compound", "nmod") and child.lower in words.NOUN_MODIFIERS:
+            elif child.dep in ("amod", "compound", "nmod", "acl") and child.lower in words.NOUN_MODIFIERS:
                 share = _joined(share, words.NOUN_MODIFIERS[child.lower])
             elif child.dep == "det" and child.lower == "any":
                 share = _joined(share, words.NOUN_MODIFIERS["any"])
@@ -128,6 +128,8 @@ class Judge:
             kept = words.GOVERNORS_OF_NOUNS.get(head.lemma)
             if kept is not None and not (definite and head.lemma in words.OF_KNOWN_EVENTS):
                 return _joined(share, kept)
+        if token.dep == "nsubj" and head.lemma == "fall" and any(c.lower == "through" for c in head.children):
+            return _joined(share, words.FALLEN_THROUGH)
         if definite:
             return share
         upper = self._share(head, depth + 1)

@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from onrecord.codebook import Codebook, Organ
+from onrecord.reading.actors.phrases import (
+    PREMODIFIERS,
+    after_determiner,
+    as_written,
+    country_after,
+    country_of,
+    entity_of,
+    extent,
+    text_of,
+)
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.statements.attribution import Attributions
 from onrecord.records import ActorKind, Place, Span
@@ -31,7 +41,13 @@ _PERSON_NOUNS = frozenset(
     "doctor nurse priest colonel general major captain sergeant secretary diplomat judge guard pilot relative friend "
     "father mother brother sister son daughter wife husband uncle aunt cousin victim civilian local".split()
 )
-_PREMODIFIERS = ("compound", "nmod", "amod", "poss", "det", "nummod", "case", "punct")
+# Words for one who holds an office: the organ is the office, the actor a person.
+_OFFICES = frozenset(
+    "official president minister premier mayor governor spokesman spokeswoman spokesperson chief commander general "
+    "secretary judge envoy ambassador senator lawmaker councillor officer soldier firefighter medic doctor rescuer "
+    "negotiator deputy prosecutor leader head director chairman colonel captain sergeant".split()
+)
+_LONGEST_NAME = 5  # words
 
 
 @dataclass(slots=True, eq=False)
@@ -113,21 +129,31 @@ def _mention(
         return None  # part of a longer name or phrase, whose head makes the mention
     if token.pos == "ADJ" and token.index not in speaking:
         return None
-    named = _appositive_name(token)
+    if (token.index in speaking or token.dep == "nsubj") and len(entity_of(parse, token)) == 1:
+        country = _country(token, codebook)
+        if country is not None and token.ent != "ORG":
+            return country  # "Kigali says": a capital is no person
+    named = _appositive_name(parse, token)
     if named is not None and (token.index in speaking or token.head is not named):
         made = _named(parse, named, codebook)
         if made is not None:
-            start, end = _extent(parse, token)
-            role = _text(parse, (start, token.end)) if made.kind == "person" else None
+            start, end = extent(parse, token)
+            role = text_of(parse, (start, token.end)) if made.kind == "person" else None
             return Mention(token, (start, max(end, made.span[1])), made.name, made.kind, made.country,
                            role or made.role, made.organ, "name")  # fmt: skip
     if token.index not in speaking and (token.index in located or _is_thing(token, codebook)):
         return None
     by_name = _named(parse, token, codebook)
     organ = _organ(parse, token, codebook)
-    if organ is not None and by_name is not None and by_name.span[1] > organ.span[1] and by_name.kind != "person":
+    if (
+        organ is not None
+        and by_name is not None
+        and by_name.organ is None
+        and by_name.span[1] > organ.span[1]
+        and by_name.kind != "person"
+    ):
         organ.span, organ.name, organ.form = by_name.span, by_name.name, "name"
-    if organ is not None and (by_name is None or by_name.kind != "person"):
+    if organ is not None and (by_name is None or (by_name.kind != "person" and by_name.organ is None)):
         return organ
     if by_name is not None:
         return by_name
@@ -167,38 +193,30 @@ def _pronoun(token: Token, lower: str, speaking: set[int]) -> Mention | None:
     return None
 
 
-def _appositive_name(token: Token) -> Token | None:
-    """ "state news agency Tass": the name that stands in apposition to a common noun."""
-    if token.pos == "PROPN" or token.ent in ("PERSON", "ORG"):
+def _appositive_name(parse: Parse, token: Token) -> Token | None:
+    """ "state news agency Tass", "the Secretary-General Ana Brito": the name in apposition to what somebody is."""
+    if token.ent in ("PERSON", "ORG"):
         return None
     for child in token.children_with("appos"):
-        if child.index > token.index and child.ent in ("PERSON", "ORG") and child.pos == "PROPN":
+        beside = child.index - len(entity_of(parse, child)) == token.index
+        if child.index > token.index and child.ent in ("PERSON", "ORG") and (beside or token.pos != "PROPN"):
             return child
     return None
 
 
-def _entity(parse: Parse, token: Token) -> list[Token]:
-    """The tokens of the entity that the token belongs to."""
-    tokens = parse.tokens
-    first = token.index
-    while not tokens[first].ent_start and first > 0 and tokens[first - 1].ent == token.ent:
-        first -= 1
-    last = token.index
-    while last + 1 < len(tokens) and tokens[last + 1].ent == token.ent and not tokens[last + 1].ent_start:
-        last += 1
-    return tokens[first : last + 1]
-
-
 def _named(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
-    metonym = codebook.metonyms.get(token.lower) if _as_written(token, codebook) else None
+    metonym = codebook.metonyms.get(token.lower) if as_written(token, codebook) else None
     if metonym is not None and token.dep not in ("compound", "amod"):
         organ = codebook.organs.get(metonym.organ) if metonym.organ else None
         return Mention(
             token, token.span, metonym.resolves_to or metonym.name, metonym.kind, metonym.country, organ=organ
         )
+    spelled = _spelled_out(parse, token, codebook)
+    if spelled is not None:
+        return spelled
     if token.ent not in ("PERSON", "ORG"):
         return None
-    entity = [t for t in _entity(parse, token) if t.sentence is token.sentence]
+    entity = [t for t in entity_of(parse, token) if t.sentence is token.sentence]
     inside = {t.index for t in entity}
     if token.head.index in inside and token.head is not token:
         return None  # the head of the entity makes the mention
@@ -209,7 +227,7 @@ def _named(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
         words.pop(0)
     if not words or not words[0].text[:1].isupper():
         return None
-    name = _text(parse, (words[0].start, words[-1].end))
+    name = text_of(parse, (words[0].start, words[-1].end))
     whole = codebook.metonyms.get(name.lower())
     if whole is not None:
         organ = codebook.organs.get(whole.organ) if whole.organ else None
@@ -221,13 +239,27 @@ def _named(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
     ]
     span = (words[0].start, words[-1].end)
     if token.ent == "PERSON":
-        role = _text(parse, (title[0].start, title[-1].end)) if title else None
-        country = _country_of(title, codebook)
+        role = text_of(parse, (title[0].start, title[-1].end)) if title else None
+        country = country_of(title, codebook)
         if role is None and (apposition := token.child("appos")) is not None and apposition.pos == "NOUN":
-            role = _text(parse, _extent(parse, apposition))
+            role = text_of(parse, extent(parse, apposition))
         return Mention(token, span, name, "person", country, role)
-    country = _country_of([*title, *words], codebook)
+    country = country_of([*title, *words], codebook)
     return Mention(token, span, name, "organization", country)
+
+
+def _spelled_out(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
+    """A name of the codebook in several words that begins at this one ("Doctors Without Borders")."""
+    if not token.text[:1].isupper():
+        return None
+    for length in range(_LONGEST_NAME, 1, -1):
+        words = parse.tokens[token.index : token.index + length]
+        metonym = codebook.metonyms.get(" ".join(t.lower for t in words))
+        if metonym is not None:
+            organ = codebook.organs.get(metonym.organ) if metonym.organ else None
+            span = (token.start, words[-1].end)
+            return Mention(token, span, metonym.resolves_to or metonym.name, metonym.kind, metonym.country, organ=organ)
+    return None
 
 
 def _organ(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
@@ -251,19 +283,19 @@ def _organ(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
     following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
     if token.ent == "PERSON" or (following is not None and following.ent == "PERSON" and following.ent_start):
         return None  # the title of the person whose name follows
-    start, end = _extent(parse, token)
-    premodifiers = [t for t in tokens[token.left : token.index] if t.dep in _PREMODIFIERS]
-    country = _country_of(premodifiers, codebook) or _country_after(token, codebook)
+    start, end = extent(parse, token)
+    premodifiers = [t for t in tokens[token.left : token.index] if t.dep in PREMODIFIERS]
+    country = country_of(premodifiers, codebook) or country_after(token, codebook)
     definite = any(t.lower in ("the", "this", "that", "its", "his", "their") for t in premodifiers)
-    name = _text(parse, (_after_determiner(tokens[token.left : token.index + 1]).start, end))
-    kind = organ.kind
+    name = text_of(parse, (after_determiner(tokens[token.left : token.index + 1]).start, end))
+    kind: ActorKind = "person" if token.lemma in _OFFICES else organ.kind
     if kind == "person" and token.tag in ("NNS", "NNPS"):
         kind = "people"
     return Mention(token, (start, end), name, kind, country, None, organ, "organ", definite)
 
 
 def _country(token: Token, codebook: Codebook) -> Mention | None:
-    known = codebook.country_words.get(token.lower) if _as_written(token, codebook) else None
+    known = codebook.country_words.get(token.lower) if as_written(token, codebook) else None
     if known is None:
         return None
     code, _ = known
@@ -273,11 +305,11 @@ def _country(token: Token, codebook: Codebook) -> Mention | None:
 def _description(parse: Parse, token: Token, codebook: Codebook) -> Mention | None:
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
         return None
-    span = _extent(parse, token)
+    span = extent(parse, token)
     premodifiers = parse.tokens[token.left : token.index]
-    first = _after_determiner(parse.tokens[token.left : token.index + 1])
-    name = _text(parse, (first.start, span[1]))
-    country = _country_of(premodifiers, codebook)
+    first = after_determiner(parse.tokens[token.left : token.index + 1])
+    name = text_of(parse, (first.start, span[1]))
+    country = country_of(premodifiers, codebook)
     definite = any(t.lower in ("the", "this", "that") for t in premodifiers)
     if token.lemma in DOCUMENTS:
         return Mention(token, span, name, "document", country, form="document", definite=definite)
@@ -292,58 +324,3 @@ def _kind(token: Token, codebook: Codebook) -> ActorKind:
     if token.lemma in _PERSON_NOUNS or token.lemma in codebook.people or token.lemma.endswith(_PERSON_SUFFIXES):
         return "person"
     return "organization"
-
-
-def _country_of(tokens: list[Token], codebook: Codebook) -> str | None:
-    for index, token in enumerate(tokens):
-        if not _as_written(token, codebook):
-            continue
-        two = f"{token.lower} {tokens[index + 1].lower}" if index + 1 < len(tokens) else ""
-        known = codebook.country_words.get(two) or codebook.country_words.get(token.lower)
-        if known is not None:
-            return known[0]
-    return None
-
-
-def _as_written(token: Token, codebook: Codebook) -> bool:
-    """Whether the word is written as a name: "Us" and "who" are not the US and the WHO."""
-    return token.text.isupper() if token.lower in codebook.capitals else token.text[:1].isupper()
-
-
-def _country_after(token: Token, codebook: Codebook) -> str | None:
-    """ "the army of Sudan", "the ministry in Kyiv"."""
-    for preposition in token.children_with("prep"):
-        inner = preposition.child("pobj")
-        if preposition.lower in ("of", "in") and inner is not None:
-            known = codebook.country_words.get(inner.lower)
-            if known is not None:
-                return known[0]
-    return None
-
-
-def _extent(parse: Parse, token: Token) -> Span:
-    """The noun phrase up to its head word: determiner, modifiers, head."""
-    end = token.end
-    of = next((c for c in token.children_with("prep") if c.lower == "of" and c.index == token.index + 1), None)
-    if of is not None and token.ent == "ORG":
-        end = parse.tokens[of.right].end
-    left = token.index
-    own = {c.index for c in token.children if c.dep in _PREMODIFIERS}
-    while left > token.left and (
-        left - 1 in own or any(left - 1 <= parse.tokens[i].right and left - 1 >= parse.tokens[i].left for i in own)
-    ):
-        left -= 1
-    while left < token.index and parse.tokens[left].pos == "PUNCT":
-        left += 1
-    return parse.tokens[left].start, end
-
-
-def _after_determiner(tokens: list[Token]) -> Token:
-    for token in tokens:
-        if token.pos not in ("DET", "PUNCT") and token.tag not in ("DT", "PDT", "PRP$"):
-            return token
-    return tokens[-1]
-
-
-def _text(parse: Parse, span: Span) -> str:
-    return " ".join(parse.text[span[0] : span[1]].split())

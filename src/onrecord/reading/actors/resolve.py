@@ -27,10 +27,10 @@ class Entity:
     form: str
     mentions: list[Mention] = field(default_factory=list)
 
-    @property
-    def last(self) -> Mention:
-        """The mention seen last."""
-        return self.mentions[-1]
+    def last_before(self, index: int) -> Mention | None:
+        """The nearest mention before a token, in text order."""
+        before = [m for m in self.mentions if m.head.index < index]
+        return max(before, key=lambda m: m.head.index) if before else None
 
 
 def resolve(parse: Parse, found: list[Mention], attributions: Attributions) -> tuple[Actor, ...]:
@@ -161,7 +161,7 @@ class _Resolver:
                 if entity.organ == organ and entity.name.lower() == mention.name.lower():
                     return entity
             return self._new(mention)
-        for entity in self._recent():
+        for entity in self._recent(mention):
             if _fits(entity, organ, mention):
                 return entity
         if not mention.definite:
@@ -230,26 +230,25 @@ class _Resolver:
             if speaker is not None and speaker.kind in kinds:
                 return speaker
         sentence = mention.head.sentence
-        possessive = mention.head.tag == "PRP$"
-        if possessive or mention.head.dep not in ("nsubj", "nsubjpass"):
-            for entity in self._recent(mention):
-                if entity.kind in kinds and entity.last.head.sentence is sentence:
+        near = [
+            (entity, known.head)
+            for entity in self._recent(mention)
+            if entity.kind in kinds and (known := entity.last_before(mention.head.index)) is not None
+        ]
+        if mention.head.tag == "PRP$" or mention.head.dep not in ("nsubj", "nsubjpass"):
+            for entity, last in near:
+                if last.sentence is sentence:
                     return entity
-        if mention.speaks:
-            speaker = self._last_speaker(mention, kinds)
-            if speaker is not None:
-                return speaker
-        best: Entity | None = None
-        for entity in self._recent(mention):
-            if entity.kind not in kinds:
-                continue
-            last = entity.last.head
-            if sentence.index - last.sentence.index > 1:
-                break
-            if last.dep in ("nsubj", "nsubjpass"):
-                return entity
-            best = best or entity
-        return best or self._last_speaker(mention, kinds)
+        close = [(e, h) for e, h in near if sentence.index - h.sentence.index <= 1]
+        subjects = [(e, h) for e, h in close if h.dep in ("nsubj", "nsubjpass")]
+        for entity, last in subjects:
+            beside = last.sentence is not sentence and last.sentence.paragraph is sentence.paragraph
+            if beside and last.head is last.sentence.root:
+                return entity  # the subject of the sentence before
+        speaker = self._last_speaker(mention, kinds)
+        if mention.speaks and speaker is not None:
+            return speaker
+        return next((entity for entity, _ in (*subjects, *close)), speaker)
 
     def _speaker_of(self, around: Attribution | None) -> Entity | None:
         while around is not None:
@@ -268,12 +267,17 @@ class _Resolver:
                 return entity
         return None
 
-    def _recent(self, mention: Mention | None = None) -> list[Entity]:
-        ordered = sorted(self.entities, key=lambda e: -e.last.head.index)
-        if mention is None:
-            return ordered
+    def _recent(self, mention: Mention) -> list[Entity]:
+        """Entities mentioned before, the nearest first; for pronouns and descriptions, those within reach."""
+        found = []
+        for entity in self.entities:
+            last = entity.last_before(mention.head.index)
+            if last is not None:
+                found.append((last.head, entity))
+        found.sort(key=lambda f: -f[0].index)
         paragraph = mention.head.sentence.paragraph.index
-        return [e for e in ordered if paragraph - e.last.head.sentence.paragraph.index <= _REACH]
+        everything = mention.form == "organ"
+        return [e for head, e in found if everything or paragraph - head.sentence.paragraph.index <= _REACH]
 
 
 def _fits(entity: Entity, organ: str, mention: Mention) -> bool:

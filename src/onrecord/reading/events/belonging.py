@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, Count, Mention, clause_of, subject_of
+from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 
@@ -46,7 +47,7 @@ def assign(parse: Parse, mentions: Sequence[Mention], counts: Sequence[Count], c
     """Hang each count on a mention; a bare casualties mention takes what has no cause, and points to its cause."""
     finder = _Finder(parse, mentions)
     for mention in mentions:
-        if mention.type.id in BARE:
+        if mention.type.id in BARE and not is_aggregate(mention.token):
             mention.lead = finder.cause(mention.token, "killed", mention)
     for count in counts:
         owner = finder.owner(count)

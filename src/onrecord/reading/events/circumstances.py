@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 
+from onrecord.reading.dateline import dateline_end
 from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
-from onrecord.records import Place, Statement, Time
+from onrecord.records import Place, Span, Statement, Time
 
 _PLACE_WORDS = wordset(
     "in at on near over outside inside around across within throughout above off along of from to into toward towards "
@@ -29,17 +30,21 @@ def attach(
     statements: Sequence[Statement],
     cues: Container[int],
 ) -> None:
-    """Give each mention the times and places that belong to it; those of a saying (``cues``) belong to no event."""
+    """Give each mention the times and places that belong to it; those of a saying (``cues``) belong to no event.
+
+    A dateline tells where and when the report was filed, not where the event was.
+    """
+    filed = [(p.start, dateline_end(parse.text, p)) for p in parse.paragraphs]
     finder = _Finder(mentions, cues)
     said = {s.time for s in statements if s.time}
     for time in times:
-        if time.type in ("DATE", "TIME") and time.id not in said:
+        if time.type in ("DATE", "TIME") and time.id not in said and not _inside(time.start, filed):
             head = _head(parse.tokens_in(time.start, time.end))
             if head is not None:
                 _add(finder.events_of(head, is_time=True), time.id, True)
     for place in places:
         head = _head(parse.tokens_in(place.start, place.end))
-        if head is None or place.sense == "actor":
+        if head is None or place.sense == "actor" or _inside(place.start, filed):
             continue
         if head.dep == "poss" and place.feature is not None and place.feature.startswith("PCL"):
             continue  # "Ukraine's Kharkiv region", "Russia's attack": whose, not where
@@ -119,6 +124,10 @@ class _Finder:
             if node.index in self._by_token:
                 return [self._by_token[node.index]]
         return []
+
+
+def _inside(start: int, filed: Sequence[Span]) -> bool:
+    return any(first <= start < end for first, end in filed if first < end)
 
 
 def _under(clause: Token, upper: Token) -> bool:

@@ -11,6 +11,7 @@ from onrecord.codebook import Codebook, EventType
 from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of
 from onrecord.reading.events.realis import is_definite
+from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.events.triggers import UNTOLD
 from onrecord.reading.wordset import wordset
 from onrecord.records import Actor, Place, Time
@@ -30,6 +31,7 @@ _GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casu
 """Types whose words also name events of a closer type ("the attack" for a missile strike)."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ATTACK = "attack"
 _CRASHES = ("aircraft_crash", "train_accident", "road_accident", "ship_accident", "aircraft_downing")
 
@@ -62,10 +64,12 @@ class Joiner:
         self._times = {t.id: t for t in times}
         self._places = {p.id: p for p in places}
         self._triggers: set[int] = set()
+        self._wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
 
     def group(self, mentions: Sequence[Mention]) -> list[Group]:
         """The events, in order of their first mention."""
         self._triggers = {m.token.index for m in mentions}
+        self._wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
         groups: list[Group] = []
         home: dict[int, Group] = {}
         for mention in mentions:
@@ -98,6 +102,8 @@ class Joiner:
             return home[mention.lead.token.index]
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
             return None
+        if mention.token.index in self._wide:
+            return None
         if set_apart(mention, self._triggers):
             return None
         best: tuple[tuple[int, int], Group] | None = None
@@ -114,6 +120,8 @@ class Joiner:
         if not same and (mention.type.id in _STATES or not self._related(mention, group)):
             return 0
         if not self._compatible(mention, group):
+            return 0
+        if _names_year(mention.token) and not any(self._meet(a, b) for a in mention.times for b in _times(group)):
             return 0
         last = group.members[-1]
         gap = mention.token.sentence.index - last.token.sentence.index
@@ -181,12 +189,12 @@ class Joiner:
 
     def _compatible(self, mention: Mention, group: Group) -> bool:
         for member in group.members:
-            if not _same_reality(mention, member) or not _same_number(mention, member):
+            if member.token.index in self._wide or not _same_reality(mention, member) or not _same_number(mention, member):
                 return False
             one, two = self._parties(mention), self._parties(member)
             if one and two and one.isdisjoint(two):
                 return False
-        times = [t for m in group.members for t in m.times]
+        times = _times(group)
         if mention.times and times and not any(self._meet(a, b) for a in mention.times for b in times):
             return False
         places = [p for m in group.members for p in m.places]
@@ -249,6 +257,15 @@ class Joiner:
         if a.feature in _BROAD and a.feature != "ADM2":
             return False
         return (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id) or a.name == b.name
+
+
+def _times(group: Group) -> list[str]:
+    return [t for m in group.members for t in m.times]
+
+
+def _names_year(noun: Token) -> bool:
+    """ "the 2024 protests": which of several is meant is told by the year."""
+    return any(c.index < noun.index and _YEAR.fullmatch(c.lower) for c in noun.children)
 
 
 def _is_attack(types: Mapping[str, EventType], kind: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.codebook import Codebook
-from onrecord.reading.events.mentions import Mention
+from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.factuality import graded
 from onrecord.reading.modality import Judge, Judgement
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Factuality, Polarity, Realis, Statement
 
 _ACT_SHARE: dict[str, float] = {
@@ -19,6 +20,12 @@ _ACT_SHARE: dict[str, float] = {
 
 _CUE_SHARE: dict[str, float] = {"certain": 1.0, "probable": 0.65, "possible": 0.35, "unknown": 0.0}
 _OF_WHAT_IS_TO_COME = frozenset({"threaten", "promise", "request", "warn"})
+_NEGOTIABLE = frozenset({"ceasefire", "agreement", "prisoner_exchange", "prisoner_release", "withdrawal"})
+"""Types that are talked about before there is anything to tell of."""
+
+_TALKS = wordset("talk negotiation discussion proposal draft plan mediation dialogue dialog hope prospect")
+_DISCUSSED = 0.6
+_USUAL = wordset("common frequent rare routine regular usual widespread commonplace infrequent")
 _NOT_YET: dict[str, Realis] = {"threaten": "planned", "promise": "planned", "request": "hypothetical"}
 
 
@@ -84,8 +91,14 @@ class Holders:
 def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Holders) -> None:
     """Set the mention's realis, its statements and a row of factuality for each holder."""
     told = content.of(mention.token)
+    if mention.type.id in _NEGOTIABLE and _under_discussion(mention.token):
+        told = Judgement(min(told.value, _DISCUSSED), "hypothetical")
+    elif _is_habit(mention.token):
+        told = Judgement(told.value, "generic")
     around = holders.around(mention.token)
     mention.value = told.value
+    if told.mood == "ongoing" and _is_outcome(clause_of(mention.token)):
+        told = Judgement(told.value, "actual")
     mention.realis = _realis(told, around[-1] if around else None)
     mention.statements = sorted((s.id for s in around), key=lambda id: (len(id), id))
     mention.factuality = [_author(mention, reader, around, holders)]
@@ -96,6 +109,29 @@ def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Hold
             continue
         held = told if presupposed(mention) and told.value > 0 else _scaled(told, holders.share(statement))
         mention.factuality.append(_row(statement.id, held))
+
+
+def _under_discussion(noun: Token) -> bool:
+    """ "ceasefire talks", "negotiations on a prisoner swap": what is talked about is not yet there."""
+    head = noun.head
+    if noun.dep in ("compound", "amod", "nmod"):
+        return head.lemma in _TALKS
+    if noun.dep != "pobj" or head.lower not in ("on", "over", "about", "for", "toward", "towards"):
+        return False
+    return head.head.lemma in _TALKS and not is_definite(noun)
+
+
+def _is_habit(noun: Token) -> bool:
+    """ "Ferry accidents are frequent": of a kind of event, not of one."""
+    if noun.tag != "NNS" or noun.dep != "nsubj" or any(c.dep in ("det", "poss", "nummod") for c in noun.children):
+        return False
+    said = noun.head.child("acomp")
+    return said is not None and said.lemma in _USUAL
+
+
+def _is_outcome(verb: Token) -> bool:
+    """ "…, killing three": a participle without "be" tells what came of it, not what is under way."""
+    return verb.tag == "VBG" and not any(c.dep == "aux" for c in verb.children)
 
 
 def presupposed(mention: Mention) -> bool:

@@ -19,6 +19,7 @@ _AGAINST = frozenset({"on", "against", "at", "upon", "toward", "towards"})
 _MEANS = frozenset({"with", "using", "by", "from"})
 _OBJECTS = ("victim", "target", "vehicle", "cargo", "participant", "beneficiary", "topic")
 _THINGS_FIRST = ("target", "vehicle", "cargo", "topic", "participant", "beneficiary", "victim")
+_OF_PEOPLE = frozenset({"victim", "beneficiary", "participant"})
 _PASSED_OVER = wordset("it this that which what there one itself himself itself")
 
 
@@ -96,14 +97,21 @@ def _verbal(mention: Mention, codebook: Codebook, around: Surroundings) -> Itera
     objects = [c for c in verb.children if c.dep in ("dobj",)]
     if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM"):
         for one in conjuncts(subject):
-            if passive:
+            if passive or (not transitive and mention.type.family == "harm" and is_people(one, codebook)):
                 yield _object_role(one, allowed, codebook), one
+            elif not transitive and mention.type.family == "harm" and one.pos == "NUM":
+                yield "victim", one  # "nine were killed and 27 injured"
             else:
                 yield _subject_role(one, allowed, codebook, around, transitive), one
     for one in objects:
         for part in conjuncts(one):
-            yield _object_role(part, allowed, codebook), part
+            sent = verb.lemma in _SENDING and _is_weapon(part, codebook) and "instrument" in allowed
+            yield ("instrument" if sent else _object_role(part, allowed, codebook)), part
     yield from _prepositional(verb, allowed, codebook, around, passive=passive)
+
+
+def _is_weapon(token: Token, codebook: Codebook) -> bool:
+    return token.lemma in codebook.weapon_words or token.lower in codebook.weapon_words
 
 
 def _adjectival(mention: Mention, codebook: Codebook) -> Iterator[Argument]:
@@ -151,7 +159,7 @@ def _prepositional(
         for noun in preposition.children:
             if noun.dep not in ("pobj", "pcomp") or noun.pos not in (*NOUNS, "PRON", "NUM"):
                 continue
-            weapon = noun.lemma in codebook.weapon_words or noun.lower in codebook.weapon_words
+            weapon = _is_weapon(noun, codebook)
             for one in conjuncts(noun):
                 if weapon and word in _MEANS:
                     yield "instrument", one
@@ -161,7 +169,9 @@ def _prepositional(
                     else:
                         yield ("cause" if "cause" in allowed else "instrument"), one
                 elif word in _AGAINST and one.index not in around.places:
-                    yield _object_role(one, allowed, codebook), one
+                    role = _object_role(one, allowed, codebook)
+                    if role not in _OF_PEOPLE or one.pos == "PROPN" or is_people(one, codebook):
+                        yield role, one  # not "kidnapped on a road", "handed over at the border"
                 elif word == "against":
                     yield ("target" if "target" in allowed else _object_role(one, allowed, codebook)), one
                 elif word == "from" and "origin" in allowed:
@@ -211,6 +221,9 @@ def _nominal(mention: Mention, codebook: Codebook, around: Surroundings) -> Iter
 
 
 _SUPPORT = wordset("launch carry conduct stage mount make commit perform undertake plan order unleash execute")
+_SENDING = wordset("launch fire drop send lob hurl throw unleash detonate rain use deploy")
+"""Verbs whose object is what was used, where it is a weapon ("fired ten rockets")."""
+
 _STRIKING = wordset("hit strike kill injure wound damage destroy target rock leave hurt level flatten")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook
-from onrecord.reading.events.mentions import clause_of
+from onrecord.reading.events.mentions import clause_of, subject_of
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
 
@@ -28,6 +28,7 @@ SEVERITY = wordset("critical stable serious grave fair good")
 DEADLY = wordset("fatal deadly lethal fatally mortally")
 ABOARD = frozenset({"aboard", "onboard", "board"})
 PERIODS = wordset("year month week day decade annum")
+LONG_WARS = frozenset({"war", "conflict", "insurgency"})
 EACH = frozenset({"each", "every", "per", "a", "an"})
 LIFE = frozenset({"life", "lives"})
 
@@ -90,10 +91,19 @@ def to_hospital(verb: Token) -> bool:
 
 
 def is_aggregate(token: Token) -> bool:
-    """Whether a count is a total over a war or a year: "since 2018", "so far this year", "every month"."""
+    """Whether a count is a total over a war or a year: "since 2018", "in the war", "so far this year", "every month"."""
     verb = clause_of(token)
+    subject = subject_of(verb)
+    if subject is not None and subject.lemma in LONG_WARS and _is_known(subject):
+        return True
     for child in (*token.children, *verb.children):
         if child.dep == "prep" and child.lower == "since":
+            return True
+        if child.dep == "advcl" and any(c.dep == "mark" and c.lower == "since" for c in child.children):
+            return True
+        if child.dep == "prep" and child.lower in ("in", "during") and any(
+            c.lemma in LONG_WARS and _is_known(c) for c in child.children
+        ):
             return True
         if child.lower in ("annually", "yearly", "monthly", "daily"):
             return True
@@ -102,6 +112,10 @@ def is_aggregate(token: Token) -> bool:
             if noun.lemma in PERIODS and any(_spans_period(c) for c in noun.children):
                 return True
     return False
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "this", "that")) for c in noun.children)
 
 
 def _spans_period(child: Token) -> bool:

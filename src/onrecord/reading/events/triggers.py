@@ -72,7 +72,7 @@ def _choose(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -> tup
             around = around if around is not None else neighbourhood(token)
             if trigger.needs and around.isdisjoint(trigger.needs):
                 continue
-            if not around.isdisjoint(trigger.unless):
+            if not around.isdisjoint(trigger.unless) or not governors(token).isdisjoint(trigger.unless):
                 continue
         best, chosen = rank, (kind, words)
     return chosen
@@ -169,6 +169,14 @@ def neighbourhood(token: Token) -> frozenset[str]:
     return frozenset(found)
 
 
+def governors(token: Token) -> frozenset[str]:
+    """What a noun hangs on: "opened fire" (open), "came under fire" (under, come), "won by a landslide" (by, win)."""
+    if token.pos not in NOUNS or token.dep not in ("dobj", "pobj"):
+        return frozenset()
+    head = token.head
+    return frozenset({head.lemma, head.lower} | ({head.head.lemma} if token.dep == "pobj" else set()))
+
+
 def _gather(token: Token, into: set[str], depth: int) -> None:
     for child in token.children:
         if child.dep in _DOWN:
@@ -189,7 +197,8 @@ def _extent(parse: Parse, token: Token, words: tuple[int, ...]) -> tuple[int, in
 def _without_inner(found: list[Mention]) -> list[Mention]:
     """Of "carried out a strike" keep one mention: the noun's where it tells a closer type, else the verb's.
 
-    A noun of another type ("agreed on a ceasefire") is an event of its own.
+    A noun of another type is an event of its own ("agreed on a ceasefire"), unless the words make one phrase with the
+    verb ("opened fire", "went on strike", "stabbed to death").
     """
     by_head = {mention.token.index: mention for mention in found}
     taken: set[int] = set()
@@ -202,6 +211,8 @@ def _without_inner(found: list[Mention]) -> list[Mention]:
                 taken.add(word)
             elif inner.type.id in mention.type.related or mention.type.id in inner.type.related:
                 taken.add(mention.token.index if mention.type.id == "attack" else word)
+            elif mention.token.pos == "VERB" and inner.words == (word,):
+                taken.add(word)
     heads = {mention.token.index for mention in found}
     return [
         mention

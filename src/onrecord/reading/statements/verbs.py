@@ -31,7 +31,8 @@ _UNDERTAKEN = ("promise", "request", "warn", "threaten", "decline", "deny")
 
 def verb_attribution(bench: Workbench, verb: Token, cue: Cue) -> Attribution | None:
     """The attribution of a verb that is a cue; none where it has no source or no content."""
-    if verb.child("auxpass") is not None:
+    reduced = verb.tag == "VBN" and verb.dep in ("advcl", "acl") and verb.child("aux", "nsubj") is None
+    if reduced or verb.child("auxpass") is not None:
         return _passive(bench, verb, cue)
     if verb.dep == "pcomp" and verb.child("ccomp") is None:
         return None  # "against sharing rumours": an activity, not a saying
@@ -67,13 +68,27 @@ def _clause(bench: Workbench, verb: Token, cue: Cue, group: set[int], recipient:
     for written in _written(verb):
         # "said in a statement that …": the parser hangs the clause on the statement.
         clause = own_clause(written)
+        if clause is None and cue.act in _UNDERTAKEN:
+            clause = next((c for c in written.children_with("acl") if _has_to(c)), None)
         if clause is not None:
             return runs(bench.parse, bench.parse.subtree(clause)), "clause"
     for child in verb.children:
-        if child.dep == "xcomp" and child.index > verb.index and (not cue.needs_content or cue.act in _UNDERTAKEN):
+        if child.index > verb.index and _is_infinitive(child, cue):
             tokens = [t for t in bench.parse.subtree(child) if t.index not in outside]
             return runs(bench.parse, tokens), "infinitive"
     return [], ""
+
+
+def _is_infinitive(child: Token, cue: Cue) -> bool:
+    """Whether a child is the infinitive that a cue has as its content ("vowed, in a speech, to fight on")."""
+    if child.dep == "xcomp":
+        return not cue.needs_content or cue.act in _UNDERTAKEN
+    return child.dep == "advcl" and cue.act in _UNDERTAKEN and _has_to(child)
+
+
+def _has_to(verb: Token) -> bool:
+    aux = verb.child("aux")
+    return aux is not None and aux.lower == "to"
 
 
 def _own_cues(bench: Workbench, clause: Token) -> set[int]:
