@@ -69,7 +69,7 @@ def _clause(bench: Workbench, verb: Token, cue: Cue, group: set[int], recipient:
         # "said in a statement that …": the parser hangs the clause on the statement.
         clause = own_clause(written)
         if clause is None and cue.act in _UNDERTAKEN:
-            clause = next((c for c in written.children_with("acl") if _has_to(c)), None)
+            clause = next((c for c in written.children_with("acl", "relcl") if _has_to(c)), None)
         if clause is not None:
             return runs(bench.parse, bench.parse.subtree(clause)), "clause"
     for child in verb.children:
