@@ -156,3 +156,101 @@ def test_mentions_that_point_elsewhere_bear_no_roles_or_toll() -> None:
 
 def test_a_text_without_events_has_none() -> None:
     assert read("The library has long opening hours.").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "not_told", "told"),
+    [
+        ("A gunman opened fire in a diner.", "fire", "shooting"),
+        ("The patrol exchanged fire with rebels.", "fire", "armed_clash"),
+        ("There was a ball of fire and then silence.", "fire", None),
+        ("The mayor came under fire from critics.", "fire", None),
+        ("Her party won by a landslide.", "landslide", None),
+        ("The general dismissed the accusations as lies.", "resignation", None),
+        ("The rallies had been hijacked by thugs, he said.", "hijacking", None),
+        ("Nurses went on strike.", "attack", "labour_strike"),
+    ],
+)
+def test_a_word_within_a_phrase_tells_no_event_of_its_own(text: str, not_told: str, told: str | None) -> None:
+    found = types(text)
+    assert not_told not in found
+    assert told is None or told in found
+
+
+def test_a_dateline_is_not_where_it_happened() -> None:
+    reading = read("NAIROBI, Kenya (Wire) — Two bombs exploded in Garissa on Monday, police said.")
+    assert role(reading, event(reading, "exploded"), "place") == ["Garissa"]
+
+
+def test_a_place_that_something_is_with_or_for_is_not_where_it_happened() -> None:
+    reading = read("Envoys for Israel reported progress in talks on a truce in Gaza.")
+    assert role(reading, event(reading, "truce"), "place") == ["Gaza"]
+
+
+def test_weapons_that_are_sent_are_the_means() -> None:
+    reading = read("Russia launched 103 drones at Odesa.")
+    launched = event(reading, "launched")
+    assert role(reading, launched, "instrument") == ["103 drones"]
+    assert role(reading, launched, "target") == []
+
+
+def test_who_hit_a_mine_did_not_do_it() -> None:
+    reading = read("Their convoy hit a roadside bomb near Gao, killing four soldiers.")
+    assert all(role(reading, e, "agent") == [] for e in reading.events)
+    assert len([e for e in reading.events if e.same_as is None]) == 1
+
+
+def test_the_dead_and_the_injured_are_no_agents() -> None:
+    reading = read("Nine people were killed and 27 injured in a shooting in Dayton. Twelve people died in Lima.")
+    assert all(role(reading, e, "agent") == [] for e in reading.events)
+
+
+def test_a_road_is_no_victim() -> None:
+    reading = read("Gunmen kidnapped seven passengers from a bus on the same road.")
+    assert role(reading, event(reading, "kidnapped"), "victim") == ["seven passengers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "realis"),
+    [
+        ("Envoys made progress in talks on a ceasefire.", "ceasefire", "hypothetical"),
+        ("A prisoner swap planned for March fell through.", "swap", "planned"),
+        ("Ferry accidents are frequent in the islands.", "accidents", "generic"),
+        ("He defined a mass shooting as one in which four people are shot.", "shot", "generic"),
+        ("A shell hit the market, killing three people.", "killing", "actual"),
+    ],
+)
+def test_realis_of_what_is_talked_about_usual_or_an_outcome(text: str, word: str, realis: str) -> None:
+    reading = read(text)
+    text = reading.report.text
+    assert [e.realis for e in reading.events if text[e.trigger[0] : e.trigger[1]].endswith(word)] == [realis]
+
+
+def test_what_a_ministry_did_not_mention_it_does_not_hold() -> None:
+    reading = read("Rebels shelled Port Sarel. The defence ministry did not mention the shelling.")
+    by = {s.id for s in reading.statements}
+    rows = [row for e in reading.events for row in e.factuality if row.holder in by]
+    assert all(row.certainty == "unknown" for row in rows)
+
+
+def test_a_gunman_and_the_police_who_shot_him_are_two_shootings() -> None:
+    reading = read("A gunman opened fire in a diner before he was shot dead by police.")
+    first, second = event(reading, "opened fire"), event(reading, "shot dead")
+    assert canonical(reading, first) is not canonical(reading, second)
+
+
+def test_each_side_counts_the_drones_it_brought_down() -> None:
+    reading = read(
+        "Ukraine's air force said it shot down 61 drones. Russia's defence ministry said it downed 37 drones."
+    )
+    first, second = event(reading, "shot down"), event(reading, "downed")
+    assert canonical(reading, first) is not canonical(reading, second)
+
+
+def test_protests_named_by_another_year_are_others() -> None:
+    reading = read(
+        "Protests shook Nairobi on Wednesday. The protests spread by night. Dozens were hurt in the 2019 protests."
+    )
+    text = reading.report.text
+    now, then = (next(e for e in reading.events if e.trigger[0] == text.index(w)) for w in ("Protests", "protests."))
+    assert canonical(reading, now) is not canonical(reading, then)

@@ -151,3 +151,10 @@ def test_the_lean_parser_gives_what_the_whole_one_gives():
         assert [(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in lean] == [
             (t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in full
         ]
+
+
+def test_a_dateline_is_parsed_by_itself(parsed):
+    found = parsed("GAO, Mali, June 20 (Wire) - Gunmen killed two farmers, police and residents said on Friday.")
+    assert len(found.paragraphs) == 1
+    assert [t.text for t in found.sentences[1].tokens][:2] == ["Gunmen", "killed"]
+    assert found.sentences[1].root.text == "said"

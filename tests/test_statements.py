@@ -152,3 +152,12 @@ def test_who_is_asked_does_not_ask(reading_of):
 def test_a_day_between_cue_and_content(reading_of):
     reading = reading_of("The weather office had warned on Tuesday of high waves.", published="2024-05-07")
     assert told(reading)[0][2] == "high waves"
+
+
+def test_nobody_who_claims_is_no_source(reading_of):
+    assert reading_of("No group claimed responsibility for the attack.").statements == ()
+
+
+def test_an_estimate_has_its_number(reading_of):
+    reading = reading_of("Health authorities put the toll at 5,500.")
+    assert told(reading) == [("Health authorities", "put", "the toll at 5,500")]

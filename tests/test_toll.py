@@ -134,3 +134,27 @@ def test_rows_are_inside_the_text_and_parts_point_to_totals() -> None:
             if row.part_of is not None:
                 whole = one.toll[row.part_of]
                 assert whole.status == row.status and whole.part_of is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb hit a mill in Torva. At least 12,000 civilians have been killed since the invasion began.",
+        "A bomb hit a mill in Torva. More than 57,000 people have been killed in the war.",
+        "A bomb hit a mill in Torva. The conflict has killed tens of thousands of people.",
+        "A bomb hit a mill in Torva.\n\nCorrection: An earlier version of this story said 21 people were killed.",
+    ],
+)
+def test_a_total_over_a_war_and_a_corrected_number_are_nobodys_toll(text: str) -> None:
+    reading = onrecord.read(text, published="2024-05-03")
+    assert [row for e in reading.events for row in e.toll if row.status == "killed"] == []
+
+
+def test_a_death_of_another_year_is_not_of_the_event_told_before() -> None:
+    reading = onrecord.read(
+        'Police fired on marchers in Kisumu on Monday. "They killed my friend last year," a student said.',
+        published="2024-05-03",
+    )
+    text = reading.report.text
+    bearer = next(e for e in reading.events if any(row.status == "killed" for row in e.toll))
+    assert text[bearer.trigger[0] : bearer.trigger[1]] == "killed"

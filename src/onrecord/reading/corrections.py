@@ -20,6 +20,7 @@ _ANNOUNCED = re.compile(
     rf"|\b(?:we|the (?:agency|newspaper|paper)) {_WRONGLY} (?:reported|said|stated))",
     re.I,
 )
+_LABEL = re.compile(r"\W*(?:correction|clarification|corrects|editor[’']s note)\s*[:—–-]", re.I)
 _NOT = re.compile(r"^(?P<right>.+?),?\s+(?:and\s+)?(?:not|rather than|instead of)\s+(?P<wrong>[^.;]+)", re.S)
 _WRONG = re.compile(
     rf"{_WRONGLY}\s+(?:said|stated|gave|reported|put|identified|described)\s+(?:that\s+)?"
@@ -40,6 +41,13 @@ _ATTRIBUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("killed", re.compile(r"\b(?:death toll|dead|deaths?|killed|died|fatalit\w+|bodies)\b", re.I)),
     ("injured", re.compile(r"\b(?:injur\w+|wound\w+|hurt)\b", re.I)),
     ("missing", re.compile(r"\bmissing\b", re.I)),
+    ("displaced", re.compile(r"\bdisplac\w+\b", re.I)),
+    ("detained", re.compile(r"\bdetain\w*\b", re.I)),
+    ("arrested", re.compile(r"\barrest\w*\b", re.I)),
+    ("captured", re.compile(r"\bcaptur\w+\b", re.I)),
+    ("abducted", re.compile(r"\b(?:abduct|kidnap)\w*\b", re.I)),
+    ("rescued", re.compile(r"\brescu\w+\b", re.I)),
+    ("evacuated", re.compile(r"\bevacuat\w+\b", re.I)),
     ("aboard", re.compile(r"\b(?:aboard|on board|passengers?|crew)\b", re.I)),
     ("place", re.compile(r"\b(?:place|location|city|town|village|province|region|took place in|happened in)\b", re.I)),
 )
@@ -81,7 +89,9 @@ def corrections(
 
 
 def _end(parse: Parse, sentence: Sentence) -> int:
-    """A correction may go on: "An earlier version said X. It was Y."."""
+    """A correction may go on: "An earlier version said X. It was Y."; under a label, to the paragraph's end."""
+    if _LABEL.match(parse.text, sentence.start, sentence.end):
+        return sentence.paragraph.end
     following = [s for s in sentence.paragraph.sentences if s.index > sentence.index][:1]
     for after in following:
         text = parse.text[after.start : after.end]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from onrecord.reading.parse import Paragraph
-
 _DATELINE = re.compile(
     r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.\- ]{2,40}"  # the place in capitals
     r"(?:[,/][^—–\n(]{2,40})?"  # its country, or the day
@@ -14,7 +12,7 @@ _DATELINE = re.compile(
 )
 
 
-def dateline_end(text: str, paragraph: Paragraph) -> int:
-    """Where the paragraph's own words begin: after its dateline, or at its start where it has none."""
-    found = _DATELINE.match(text, paragraph.start, paragraph.end)
-    return found.end() if found else paragraph.start
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where the own words of the paragraph from start to end begin: after its dateline, else at its start."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start

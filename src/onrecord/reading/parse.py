@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.reading.dateline import dateline_end
 from onrecord.reading.language import is_readable
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.warnings import warn
@@ -236,22 +237,34 @@ def _build(text: str, spans: list[Span]) -> Parse:
     from onrecord.reading.model import parser
 
     engine = parser()
-    pieces = [_clean(text, start, end) for start, end in spans]
+    # A dateline is parsed by itself: as a part of the first sentence it spoils the parse of it.
+    parts = [(span, part) for span in spans for part in _parts(text, span)]
+    pieces = [_clean(text, *part) for _, part in parts]
     usable = [i for i, (piece, _) in enumerate(pieces) if any(c.isalnum() for c in piece)]
     docs = engine.parse([_without_long_words(pieces[i][0]) for i in usable])
     result = Parse(text, True)
     for number, doc in zip(usable, docs, strict=True):
-        _add_paragraph(result, spans[number], doc, pieces[number][1], engine)
+        span, part = parts[number]
+        _add_part(result, span, part[0], doc, pieces[number][1], engine)
     result._starts = [t.start for t in result.tokens]
     return result
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    cut = dateline_end(text, *span)
+    return [(span[0], cut), (cut, span[1])] if span[0] < cut < span[1] else [span]
 
 
 def _without_long_words(piece: str) -> str:
     return _LONG_WORD.sub(lambda m: " " * len(m[0]), piece)
 
 
-def _add_paragraph(result: Parse, span: Span, doc: Any, offsets: list[int] | None, engine: Any) -> None:
-    paragraph = Paragraph(len(result.paragraphs), *span)
+def _add_part(result: Parse, span: Span, first: int, doc: Any, offsets: list[int] | None, engine: Any) -> None:
+    """Add the words of a paragraph, or of a part of it that begins at ``first``."""
+    if result.paragraphs and result.paragraphs[-1].start == span[0]:
+        paragraph = result.paragraphs[-1]
+    else:
+        paragraph = Paragraph(len(result.paragraphs), *span)
     kept: dict[int, Token] = {}
     rows: list[tuple[Token, int]] = []
     sentence: Sentence | None = None
@@ -260,9 +273,9 @@ def _add_paragraph(result: Parse, span: Span, doc: Any, offsets: list[int] | Non
             sentence = None
         if token.is_space:
             continue
-        first, last = token.idx, token.idx + len(token.text) - 1
+        opening, closing = token.idx, token.idx + len(token.text) - 1
         start, end = (
-            (offsets[first], offsets[last] + 1) if offsets is not None else (span[0] + first, span[0] + last + 1)
+            (offsets[opening], offsets[closing] + 1) if offsets is not None else (first + opening, first + closing + 1)
         )
         if sentence is None:
             sentence = Sentence(len(result.sentences), start, end, paragraph)
@@ -285,7 +298,7 @@ def _add_paragraph(result: Parse, span: Span, doc: Any, offsets: list[int] | Non
         if made.head is not made:
             made.head.children.append(made)
     _edges(rows)
-    if rows:
+    if rows and paragraph.index == len(result.paragraphs):
         result.paragraphs.append(paragraph)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, Count, Mention, clause_of, subject_of
 from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
+from onrecord.records import Time
 
 BARE = frozenset({"casualties", "death"})
 """Types that tell of harm without its cause."""
@@ -36,6 +37,7 @@ _BOARDED = wordset(
     "hijacking ship_attack rescue"
 )
 _CAUSES = frozenset({"in", "by", "after", "during", "from", "following", "when", "at", "to", "with", "as", "of", "for"})
+_COARSE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d|SP|SU|FA|WI))?")
 _BACK = 3  # sentences back in which an event may still own a count that names no cause
 _DISTANCE = 1.5  # points of the codebook's weight that each sentence between takes off
 _AFTER = 1.0  # and a place behind the count rather than before it
@@ -43,9 +45,9 @@ _SALIENCE = 2.0  # and that each doubling of the mentions of a type adds
 _FAR = 12  # for people aboard, who are often told of paragraphs away from the crash
 
 
-def assign(parse: Parse, mentions: Sequence[Mention], counts: Sequence[Count], codebook: Codebook) -> None:
+def assign(parse: Parse, mentions: Sequence[Mention], counts: Sequence[Count], times: Sequence[Time]) -> None:
     """Hang each count on a mention; a bare casualties mention takes what has no cause, and points to its cause."""
-    finder = _Finder(parse, mentions)
+    finder = _Finder(parse, mentions, times)
     for mention in mentions:
         if mention.type.id in BARE and not is_aggregate(mention.token):
             mention.lead = finder.cause(mention.token, "killed", mention)
@@ -63,8 +65,9 @@ def _is_another(subject: Token) -> bool:
 
 
 class _Finder:
-    def __init__(self, parse: Parse, mentions: Sequence[Mention]) -> None:
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], times: Sequence[Time]) -> None:
         self.parse = parse
+        self._coarse = {t.id for t in times if _COARSE.fullmatch(t.value)}
         self.mentions = mentions
         self.by_token = {mention.token.index: mention for mention in mentions}
         told = Counter(mention.type.id for mention in mentions)
@@ -139,6 +142,12 @@ class _Finder:
                 nouns.append(child)
         return nouns
 
+    def _long_ago(self, own: Mention | None, mention: Mention) -> bool:
+        """Whether the harm is dated to a month or year of its own: "they killed my friend last year"."""
+        if own is None or not any(time in self._coarse for time in own.times):
+            return False
+        return not any(time in self._coarse for time in mention.times)
+
     def _nearby(self, token: Token, status: str, own: Mention | None) -> Mention | None:
         here = token.sentence.index
         reach = _FAR if status == "aboard" else _BACK
@@ -146,7 +155,7 @@ class _Finder:
         best: tuple[float, Mention] | None = None
         for index in range(here, max(-1, here - reach - 1), -1):
             for mention in self.by_sentence.get(index, ()):
-                if not self._fits(mention, status, own):
+                if not self._fits(mention, status, own) or (index < here and self._long_ago(own, mention)):
                     continue
                 rank = mention.type.weight + self._salience[mention.type.id] - _DISTANCE * (here - index)
                 rank -= _AFTER if index == here and mention.token.index > token.index else 0

@@ -15,6 +15,9 @@ _PLACE_WORDS = wordset(
     "in at on near over outside inside around across within throughout above off along of from to into toward towards "
     "between by beside behind beyond against"
 )
+_NOT_WHERE = wordset("for with without about than like despite")
+"""Prepositions whose place no event is at: "negotiators for Israel", "the border with Belarus"."""
+
 _SITES = frozenset({"site", "scene", "spot"})
 _BESIDE = frozenset({"border", "neighbor", "neighbour", "adjoin", "face", "overlook"})
 _UPWARD = ("xcomp", "advcl", "pcomp", "acl")
@@ -34,7 +37,7 @@ def attach(
 
     A dateline tells where and when the report was filed, not where the event was.
     """
-    filed = [(p.start, dateline_end(parse.text, p)) for p in parse.paragraphs]
+    filed = [(p.start, dateline_end(parse.text, p.start, p.end)) for p in parse.paragraphs]
     finder = _Finder(mentions, cues)
     said = {s.time for s in statements if s.time}
     for time in times:
@@ -76,7 +79,7 @@ class _Finder:
         node = head
         while node.head is not node:
             if not is_time and node.dep == "prep" and node.lower not in _PLACE_WORDS:
-                return None
+                return [] if node.lower in _NOT_WHERE else None
             node = node.head
             mention = self._by_token.get(node.index)
             if mention is not None:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook, EventType
+from onrecord.reading.events.apart import names_year, police_and_others, same_number, same_reality, set_apart, totals
 from onrecord.reading.events.belonging import BARE
-from onrecord.reading.events.mentions import NOUNS, Mention, clause_of
+from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.events.realis import is_definite
 from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.events.triggers import UNTOLD
-from onrecord.reading.wordset import wordset
-from onrecord.records import Actor, Place, Time
+from onrecord.records import Actor, Place, Quantity, Time
 
-_OTHER = wordset(
-    "another other further second third fourth separate different previous earlier similar last next subsequent past "
-    "additional latest deadliest worst first fresh new more recent unrelated prior former later"
-)
-"""Words that set an event apart from the one told before."""
-
-_SERIES = wordset("string series wave spate number dozens hundreds several many some rash spate slew")
 _BROAD = frozenset({"PCLI", "PCLS", "PCLD", "ADM1", "CONT", "RGN", "SEA", "PCL", "PCLF", "PCLIX", "TERR", "ADM2"})
 _NEAR = 2  # sentences between two tellings without "the", a shared time, place or number
 _FAR = 4  # sentences beyond which "the attack" means the one told most rather than the one told last
@@ -31,15 +24,14 @@ _GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casu
 """Types whose words also name events of a closer type ("the attack" for a missile strike)."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _ATTACK = "attack"
 _CRASHES = ("aircraft_crash", "train_accident", "road_accident", "ship_accident", "aircraft_downing")
 
 _STATES = frozenset({"armed_clash", "offensive", "battle_claim", "siege", "mobilisation", "troop_movement"})
 """Types that go on over days: their words ("the fighting") do not name a single event of another type."""
 
+_INTERCEPTION = "interception"
 _SIDES = frozenset({"country", "government", "military", "group", "organization"})
-_NOT_SINGLE = ("NNS", "NNPS")
 
 
 @dataclass(slots=True, eq=False)
@@ -57,12 +49,18 @@ class Joiner:
     """Groups the mentions of a report into events."""
 
     def __init__(
-        self, codebook: Codebook, times: Sequence[Time], places: Sequence[Place], actors: Sequence[Actor]
+        self,
+        codebook: Codebook,
+        times: Sequence[Time],
+        places: Sequence[Place],
+        actors: Sequence[Actor],
+        quantities: Sequence[Quantity],
     ) -> None:
         self._types = codebook.events
         self._sides = {a.id for a in actors if a.kind in _SIDES}
         self._times = {t.id: t for t in times}
         self._places = {p.id: p for p in places}
+        self._numbers = {q.id: q.low for q in quantities if q.low == q.high}
         self._triggers: set[int] = set()
         self._wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
 
@@ -121,7 +119,7 @@ class Joiner:
             return 0
         if not self._compatible(mention, group):
             return 0
-        if _names_year(mention.token) and not any(self._meet(a, b) for a in mention.times for b in _times(group)):
+        if names_year(mention.token) and not any(self._meet(a, b) for a in mention.times for b in _times(group)):
             return 0
         last = group.members[-1]
         gap = mention.token.sentence.index - last.token.sentence.index
@@ -136,6 +134,8 @@ class Joiner:
         if mention.token.lemma in ("it", "this"):
             return 1
         shared = self._shared(mention, group)
+        if gap == 0 and same and self._bound(mention, group):
+            return 5
         if mention.nominal and any(c.dep == "det" and c.lower in ("a", "an") for c in mention.token.children):
             return 3 if same and shared else 0
         if gap == 0 and self._bound(mention, group):
@@ -189,10 +189,14 @@ class Joiner:
 
     def _compatible(self, mention: Mention, group: Group) -> bool:
         for member in group.members:
-            if member.token.index in self._wide or not _same_reality(mention, member) or not _same_number(mention, member):
+            if member.token.index in self._wide or not same_number(mention, member):
+                return False
+            if not same_reality(mention, member):
                 return False
             one, two = self._parties(mention), self._parties(member)
             if one and two and one.isdisjoint(two):
+                return False
+            if self._other_targets(mention, member) or police_and_others(mention, member):
                 return False
         times = _times(group)
         if mention.times and times and not any(self._meet(a, b) for a in mention.times for b in times):
@@ -201,6 +205,17 @@ class Joiner:
         if mention.places and places and not any(self._near(a, b) for a in mention.places for b in places):
             return False
         return not self._clash(mention, group)
+
+    def _other_targets(self, one: Mention, two: Mention) -> bool:
+        """Interceptions of different numbers: each side tells of those it brought down itself."""
+        if one.type.id != _INTERCEPTION or two.type.id != _INTERCEPTION:
+            return False
+        a, b = self._targets(one), self._targets(two)
+        return bool(a and b and a.isdisjoint(b))
+
+    def _targets(self, mention: Mention) -> set[float]:
+        found = {self._numbers.get(r.quantity) for r in mention.roles if r.role == "target" and r.quantity is not None}
+        return {number for number in found if number is not None}
 
     def _parties(self, mention: Mention) -> set[str]:
         """Its agents that are states, armed bodies or groups; persons are named in too many ways to tell apart."""
@@ -228,10 +243,10 @@ class Joiner:
 
     def _clash(self, mention: Mention, group: Group) -> bool:
         """Two exact totals of one status, above one person, that differ and are both told by the same holder."""
-        own = dict(_totals(mention))
+        own = dict(totals(mention))
         for member in group.members:
             same_holder = mention.statements == member.statements
-            if same_holder and any(own.get(status, number) != number for status, number in _totals(member)):
+            if same_holder and any(own.get(status, number) != number for status, number in totals(member)):
                 return True
         return False
 
@@ -263,11 +278,6 @@ def _times(group: Group) -> list[str]:
     return [t for m in group.members for t in m.times]
 
 
-def _names_year(noun: Token) -> bool:
-    """ "the 2024 protests": which of several is meant is told by the year."""
-    return any(c.index < noun.index and _YEAR.fullmatch(c.lower) for c in noun.children)
-
-
 def _is_attack(types: Mapping[str, EventType], kind: str) -> bool:
     """Whether a type is a closer kind of attack, not what an attack brings about."""
     return kind in types[_ATTACK].related and kind not in _GENERIC and types[kind].family not in ("accidents", "harm")
@@ -287,50 +297,3 @@ def _settle(group: Group, types: Mapping[str, EventType]) -> None:
         for mention in group.members:
             if mention.type.id in UNTOLD:
                 mention.type = types[closer]
-
-
-def _totals(mention: Mention) -> Iterator[tuple[str, int]]:
-    """Its exact totals of more than one person by status."""
-    for count in mention.counts:
-        whole = count.category is None and not count.hit and not count.others
-        if whole and count.low is not None and count.low == count.high and count.low > 1:
-            yield count.status, count.low
-
-
-def set_apart(mention: Mention, triggers: Container[int]) -> bool:
-    """Whether the words say that this is another event than those told before, or several at once."""
-    token = mention.token
-    nodes = [token]
-    if token.pos not in NOUNS:
-        nodes = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos in (*NOUNS, "NUM")]
-        nodes = [c for c in nodes if c.index not in triggers]
-    for node in nodes:
-        for child in node.children:
-            if child.lower in _OTHER and child.dep in ("amod", "det", "advmod", "nummod"):
-                return True
-            if child.dep == "amod" and child.tag == "JJS":
-                return True
-    if token.pos in NOUNS:
-        plural = token.tag in _NOT_SINGLE
-        if plural and not any(c.dep == "det" and c.lower in ("the", "these", "those") for c in token.children):
-            return True
-        head = token.head
-        if token.dep == "pobj" and head.lower == "of" and head.head.lower in _SERIES:
-            return True
-    return False
-
-
-def _same_reality(one: Mention, two: Mention) -> bool:
-    real = ("actual", "ongoing")
-    if one.realis in real and two.realis in real:
-        return True
-    if one.realis == two.realis:
-        return one.type.id == two.type.id and one.realis in ("planned", "negated")
-    return {one.realis, two.realis} == {"planned", "hypothetical"} and one.type.id == two.type.id
-
-
-def _same_number(one: Mention, two: Mention) -> bool:
-    """A plural event noun and a single event are not the same; verbs go with both."""
-    if one.nominal and two.nominal:
-        return (one.token.tag in _NOT_SINGLE) == (two.token.tag in _NOT_SINGLE)
-    return True

@@ -93,7 +93,7 @@ def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Hold
     told = content.of(mention.token)
     if mention.type.id in _NEGOTIABLE and _under_discussion(mention.token):
         told = Judgement(min(told.value, _DISCUSSED), "hypothetical")
-    elif _is_habit(mention.token):
+    elif _is_habit(mention.token) or _is_definition(clause_of(mention.token)):
         told = Judgement(told.value, "generic")
     around = holders.around(mention.token)
     mention.value = told.value
@@ -104,7 +104,8 @@ def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Hold
     mention.factuality = [_author(mention, reader, around, holders)]
     inner = around[-1].id if around else None
     for statement in sorted(around, key=lambda s: (len(s.id), s.id)):
-        if statement.id != inner and not presupposed(mention):
+        untold = statement.act == "decline"  # "did not mention the attack" tells nothing of what its speaker holds
+        if untold or (statement.id != inner and not presupposed(mention)):
             mention.factuality.append(Factuality(statement.id, "unknown", "+", 0.0))
             continue
         held = told if presupposed(mention) and told.value > 0 else _scaled(told, holders.share(statement))
@@ -127,6 +128,17 @@ def _is_habit(noun: Token) -> bool:
         return False
     said = noun.head.child("acomp")
     return said is not None and said.lemma in _USUAL
+
+
+def _is_definition(verb: Token) -> bool:
+    """ "defined as one in which four or more people are shot": the kind, not an event."""
+    head = verb.head
+    return (
+        verb.dep == "relcl"
+        and head.dep == "pobj"
+        and head.head.lower == "as"
+        and any(t.tag == "WDT" for t in head.sentence.tokens if head.index < t.index < verb.index)
+    )
 
 
 def _is_outcome(verb: Token) -> bool:

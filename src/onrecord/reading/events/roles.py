@@ -95,9 +95,10 @@ def _verbal(mention: Mention, codebook: Codebook, around: Surroundings) -> Itera
     subject = subject_of(verb)
     transitive = any(c.dep in ("dobj", "dative", "ccomp") for c in verb.children)
     objects = [c for c in verb.children if c.dep in ("dobj",)]
+    struck = mention.type.id in _MET and verb.lemma in _MEETING
     if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM"):
         for one in conjuncts(subject):
-            if passive or (not transitive and mention.type.family == "harm" and is_people(one, codebook)):
+            if struck or passive or (not transitive and mention.type.family == "harm" and is_people(one, codebook)):
                 yield _object_role(one, allowed, codebook), one
             elif not transitive and mention.type.family == "harm" and one.pos == "NUM":
                 yield "victim", one  # "nine were killed and 27 injured"
@@ -105,7 +106,7 @@ def _verbal(mention: Mention, codebook: Codebook, around: Surroundings) -> Itera
                 yield _subject_role(one, allowed, codebook, around, transitive), one
     for one in objects:
         for part in conjuncts(one):
-            sent = verb.lemma in _SENDING and _is_weapon(part, codebook) and "instrument" in allowed
+            sent = (struck or verb.lemma in _SENDING) and _is_weapon(part, codebook) and "instrument" in allowed
             yield ("instrument" if sent else _object_role(part, allowed, codebook)), part
     yield from _prepositional(verb, allowed, codebook, around, passive=passive)
 
@@ -223,6 +224,10 @@ def _nominal(mention: Mention, codebook: Codebook, around: Surroundings) -> Iter
 _SUPPORT = wordset("launch carry conduct stage mount make commit perform undertake plan order unleash execute")
 _SENDING = wordset("launch fire drop send lob hurl throw unleash detonate rain use deploy")
 """Verbs whose object is what was used, where it is a weapon ("fired ten rockets")."""
+
+_MET = frozenset({"mine_blast"})
+_MEETING = wordset("hit strike step tread run drive trigger")
+"""Who "hit a mine" was hit by it."""
 
 _STRIKING = wordset("hit strike kill injure wound damage destroy target rock leave hurt level flatten")
 

@@ -17,6 +17,7 @@ from onrecord.reading.events.rows import toll_rows
 from onrecord.reading.events.toll import find_counts
 from onrecord.reading.events.triggers import find_triggers
 from onrecord.reading.modality import Judge
+from onrecord.reading.notices import notices
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
 from onrecord.records import Actor, Event, Factuality, Place, Predicate, Quantity, Report, Role, Span, Statement, Time
@@ -40,7 +41,8 @@ def events(
     codebook: Codebook,
 ) -> Output:
     """Find event mentions, what belongs to them, and which of them are of one event."""
-    mentions = find_triggers(parse, codebook)
+    aside = notices(parse)
+    mentions = [m for m in find_triggers(parse, codebook) if not _in_any(m.span, aside)]
     if not mentions:
         return (), ()
     around = Surroundings.of(parse, actors, places, quantities, times)
@@ -50,12 +52,17 @@ def events(
         judge_mention(mention, reader, content, holders)
         find_roles(parse, mention, codebook, around)
     attach(parse, mentions, times, places, statements, holders.cues)
-    counts = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
-    assign(parse, mentions, counts, codebook)
-    groups = Joiner(codebook, times, places, actors).group(mentions)
+    found = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
+    counts = [count for count in found if not _in_any(count.span, aside)]
+    assign(parse, mentions, counts, times)
+    groups = Joiner(codebook, times, places, actors, quantities).group(mentions)
     speakers = {c.token.index: _innermost(holders, c.token) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     return _records(mentions, groups, speakers, spans), ()
+
+
+def _in_any(span: Span, passages: Sequence[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in passages)
 
 
 def _innermost(holders: Holders, token: Token) -> str | None:

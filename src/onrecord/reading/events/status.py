@@ -91,7 +91,7 @@ def to_hospital(verb: Token) -> bool:
 
 
 def is_aggregate(token: Token) -> bool:
-    """Whether a count is a total over a war or a year: "since 2018", "in the war", "so far this year", "every month"."""
+    """Whether a count is a total over a war or a year: "since 2018", "in the war", "this year", "every month"."""
     verb = clause_of(token)
     subject = subject_of(verb)
     if subject is not None and subject.lemma in LONG_WARS and _is_known(subject):
@@ -101,8 +101,10 @@ def is_aggregate(token: Token) -> bool:
             return True
         if child.dep == "advcl" and any(c.dep == "mark" and c.lower == "since" for c in child.children):
             return True
-        if child.dep == "prep" and child.lower in ("in", "during") and any(
-            c.lemma in LONG_WARS and _is_known(c) for c in child.children
+        if (
+            child.dep == "prep"
+            and child.lower in ("in", "during")
+            and any(c.lemma in LONG_WARS and _is_known(c) for c in child.children)
         ):
             return True
         if child.lower in ("annually", "yearly", "monthly", "daily"):

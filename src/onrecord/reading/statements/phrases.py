@@ -49,6 +49,14 @@ def shifts_voice(verb: Token) -> bool:
     )
 
 
+def is_nobody(subject: Token) -> bool:
+    """Whether a subject denies that there is a source: "no group", "nobody", "neither"."""
+    if subject.lower in ("nobody", "none", "neither"):
+        return True
+    determiner = subject.child("det")
+    return determiner is not None and determiner.lower in ("no", "neither")
+
+
 def noun_phrase(parse: Parse, head: Token, verb: Token) -> list[Token]:
     """The noun phrase of a head, apposition and relative clause included, as one run that does not cross the verb."""
     left, right = head.left, head.right

@@ -7,7 +7,6 @@ through which channel and when, is asked later (actors, statements).
 from __future__ import annotations
 
 from onrecord.codebook import Codebook, Cue
-from onrecord.reading.dateline import dateline_end
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.statements.attribution import Attribution, Attributions
@@ -87,8 +86,7 @@ def _according(bench: Workbench, token: Token) -> Attribution | None:
         return None
     outside = {t.index for t in (*words, *source)}
     clause = clause_of(token)
-    told = dateline_end(bench.parse.text, token.sentence.paragraph)
-    tokens = [t for t in bench.parse.subtree(clause) if t.index not in outside and t.start >= told]
+    tokens = [t for t in bench.parse.subtree(clause) if t.index not in outside]
     if not tokens or not any(t.pos in ("VERB", "AUX", "NOUN") for t in tokens):
         return None
     return bench.made(words, source, runs(bench.parse, tokens), cue, token, inner, [], "according")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from onrecord.codebook import Cue
-from onrecord.reading.dateline import dateline_end
 from onrecord.reading.parse import Token
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.phrases import (
     described,
     group_of,
+    is_nobody,
     noun_phrase,
     own_clause,
     recipient_of,
@@ -37,7 +37,7 @@ def verb_attribution(bench: Workbench, verb: Token, cue: Cue) -> Attribution | N
     if verb.dep == "pcomp" and verb.child("ccomp") is None:
         return None  # "against sharing rumours": an activity, not a saying
     subject = subject_of(verb)
-    if subject is None or (subject.lower in ("it", "there") and subject.dep == "expl"):
+    if subject is None or is_nobody(subject) or (subject.lower in ("it", "there") and subject.dep == "expl"):
         return None
     source = described(bench.parse, subject, verb) or noun_phrase(bench.parse, subject, verb)
     recipient = recipient_of(bench.parse, verb, cue.lemma)
@@ -127,8 +127,7 @@ def _parenthesis(
     opening = begin
     if verb.dep == "conj" and verb.head.index >= begin and bench.codebook.cues.get(("verb", verb.head.lemma)):
         return [], ""
-    told = dateline_end(bench.parse.text, verb.sentence.paragraph)
-    left = [t for t in bench.parse.tokens[opening:first] if t.index not in group and t.start >= told]
+    left = [t for t in bench.parse.tokens[opening:first] if t.index not in group]
     right: list[Token] = []
     if after is not None and after.text == ",":
         right = [t for t in bench.parse.tokens[last + 1 : end + 1] if t.index not in group]
@@ -170,7 +169,12 @@ def _phrase(bench: Workbench, verb: Token, cue: Cue, recipient: list[Token]) -> 
     objects = [c for c in verb.children if c.dep in ("dobj", "oprd", "acomp") and c.index not in spoken_to]
     if objects:
         tokens = bench.parse.tokens[min(c.left for c in objects) : max(c.right for c in objects) + 1]
-        if cue.act == "accuse":
+        estimate = next(
+            (p for p in verb.children_with("prep") if p.lower == "at" and p.left == tokens[-1].index + 1), None
+        )
+        if estimate is not None:  # "put the toll at 12"
+            tokens = bench.parse.tokens[tokens[0].index : estimate.right + 1]
+        elif cue.act == "accuse":
             charges = [p for p in verb.children_with("prep") if p.index > tokens[-1].index]
             if charges:
                 tokens = bench.parse.tokens[tokens[0].index : charges[0].right + 1]

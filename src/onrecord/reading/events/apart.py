@@ -1,0 +1,92 @@
+"""What sets two mentions apart, whatever else they share: "another", a year, two realities, police and gunman."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from onrecord.reading.events.mentions import NOUNS, Mention, is_passive, subject_of
+from onrecord.reading.parse import Token
+from onrecord.reading.wordset import wordset
+
+_OTHER = wordset(
+    "another other further second third fourth separate different previous earlier similar last next subsequent past "
+    "additional latest deadliest worst first fresh new more recent unrelated prior former later"
+)
+"""Words that set an event apart from the one told before."""
+
+_SERIES = wordset("string series wave spate number dozens hundreds several many some rash spate slew")
+_NOT_SINGLE = ("NNS", "NNPS")
+_SHOOTINGS = frozenset({"shooting", "homicide", "attack_on_civilians"})
+_POLICE = wordset("police officer policeman policewoman deputy trooper marshal sheriff")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def names_year(noun: Token) -> bool:
+    """ "the 2024 protests": which of several is meant is told by the year."""
+    return any(c.index < noun.index and _YEAR.fullmatch(c.lower) for c in noun.children)
+
+
+def totals(mention: Mention) -> Iterator[tuple[str, int]]:
+    """Its exact totals of more than one person by status."""
+    for count in mention.counts:
+        whole = count.category is None and not count.hit and not count.others
+        if whole and count.low is not None and count.low == count.high and count.low > 1:
+            yield count.status, count.low
+
+
+def set_apart(mention: Mention, triggers: Container[int]) -> bool:
+    """Whether the words say that this is another event than those told before, or several at once."""
+    token = mention.token
+    nodes = [token]
+    if token.pos not in NOUNS:
+        nodes = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos in (*NOUNS, "NUM")]
+        nodes = [c for c in nodes if c.index not in triggers]
+    for node in nodes:
+        for child in node.children:
+            if child.lower in _OTHER and child.dep in ("amod", "det", "advmod", "nummod"):
+                return True
+            if child.dep == "amod" and child.tag == "JJS":
+                return True
+    if token.pos in NOUNS:
+        plural = token.tag in _NOT_SINGLE
+        if plural and not any(c.dep == "det" and c.lower in ("the", "these", "those") for c in token.children):
+            return True
+        head = token.head
+        if token.dep == "pobj" and head.lower == "of" and head.head.lower in _SERIES:
+            return True
+    return False
+
+
+def police_and_others(one: Mention, two: Mention) -> bool:
+    """A gunman's shooting and the one in which police shot him are two."""
+    if one.type.id not in _SHOOTINGS or two.type.id not in _SHOOTINGS:
+        return False
+    a, b = _doer(one.token), _doer(two.token)
+    return a is not None and b is not None and (a.lemma in _POLICE) != (b.lemma in _POLICE)
+
+
+def _doer(verb: Token) -> Token | None:
+    """Who did it, where a verb tells so by a noun."""
+    if verb.pos != "VERB":
+        return None
+    agent = verb.child("agent")
+    found = agent.child("pobj") if agent is not None else None if is_passive(verb) else subject_of(verb)
+    return found if found is not None and found.pos in NOUNS else None
+
+
+def same_reality(one: Mention, two: Mention) -> bool:
+    """Whether both are told as real, or as planned or unreal in one way."""
+    real = ("actual", "ongoing")
+    if one.realis in real and two.realis in real:
+        return True
+    if one.realis == two.realis:
+        return one.type.id == two.type.id and one.realis in ("planned", "negated")
+    return {one.realis, two.realis} == {"planned", "hypothetical"} and one.type.id == two.type.id
+
+
+def same_number(one: Mention, two: Mention) -> bool:
+    """A plural event noun and a single event are not the same; verbs go with both."""
+    if one.nominal and two.nominal:
+        return (one.token.tag in _NOT_SINGLE) == (two.token.tag in _NOT_SINGLE)
+    return True
