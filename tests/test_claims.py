@@ -79,3 +79,18 @@ def somebody(kind: str, id: str = "a1", role: str | None = None) -> Actor:
 def test_the_steps_of_an_accusation(holder, author, accused, certainty, polarity, step):
     found = accusation(holder=holder, author=author, accused=accused, certainty=certainty, polarity=polarity)
     assert found == step
+
+
+def test_dozens_of_houses_count_houses(reading_of):
+    reading = reading_of("Shelling destroyed dozens of houses in the town on Monday.", published="2024-05-03")
+    damage = [c.value for c in reading.claims if c.attribute == "damage"]
+    assert [(v["low"], v["unit"]) for v in damage] == [(24, "house")]
+
+
+def test_values_told_only_in_a_statement_are_never_the_authors(reading_of):
+    reading = reading_of(
+        "GAO, Mali, June 20 (Wire) - Gunmen killed at least 12 farmers in an attack on a village, police and residents "
+        "said on Friday.",
+        published="2025-06-20",
+    )
+    assert {c.holder for c in reading.claims if c.attribute == "killed"} == {reading.statements[0].speaker}

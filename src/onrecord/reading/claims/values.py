@@ -10,6 +10,7 @@ from onrecord.codebook import Codebook
 from onrecord.reading.parse import Parse, Token
 from onrecord.records import Attribute, Event, Quantity, Role, Span
 
+_NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "lot"})
 _ONE = frozenset({"a", "an", "another", "one"})
 _BY_ROLE: dict[str, Attribute] = {
     "agent": "perpetrator",
@@ -84,7 +85,10 @@ def _counts(role: Role, quantities: dict[str, Quantity], parse: Parse, codebook:
 def _head(parse: Parse, role: Role) -> Token | None:
     tokens = [t for s, e in role.spans[:1] for t in parse.tokens_in(s, e)]
     inside = {t.index for t in tokens}
-    return next((t for t in tokens if t.head.index not in inside or t.head is t), None)
+    head = next((t for t in tokens if t.head.index not in inside or t.head is t), None)
+    if head is not None and head.lemma in _NUMBERS and (of := head.child("prep")) is not None and of.lower == "of":
+        return of.child("pobj") or head  # "dozens of houses" counts houses
+    return head
 
 
 def _phrase(parse: Parse, role: Role, head: Token) -> str:
