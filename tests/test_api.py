@@ -59,6 +59,9 @@ def test_the_id_covers_publisher_url_date_title_and_text() -> None:
         ({"timezone": "EST5EDT6"}, "write Europe/Kyiv"),
         ({"timezone": "../../etc/passwd"}, "write Europe/Kyiv"),
         ({"timezone": "+25:00"}, "write Europe/Kyiv"),
+        ({"timezone": "+14:30"}, "write Europe/Kyiv"),
+        ({"timezone": "new york"}, "write America/New_York"),
+        ({"timezone": "x" * 5000}, "^.{0,150}$"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_with_the_mend(given: dict[str, str], words: str) -> None:

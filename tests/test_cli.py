@@ -169,6 +169,24 @@ def test_a_reader_that_goes_away_is_no_error(story: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("redirection", "code", "told"),
+    [
+        (">/dev/full", 1, "onrecord: the output cannot be written"),
+        (">&-", 0, ""),
+        ("2>&-", 0, ""),
+        ("- <&-", 1, "onrecord: standard input: there is no standard input"),
+    ],
+)
+def test_closed_and_full_streams_leave_no_trace(story: Path, redirection: str, code: int, told: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'"$@" {redirection}', "-", *PROGRAM, "read", str(story)],
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == code and done.stderr.decode().startswith(told)
+    assert b"Traceback" not in done.stderr and done.stderr.count(b"\n") <= 1
+
+
 def test_ctrl_c_ends_without_a_trace() -> None:
     process = subprocess.Popen([*PROGRAM, "read", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     time.sleep(1.0)  # it now waits for standard input

@@ -254,3 +254,35 @@ def test_protests_named_by_another_year_are_others() -> None:
     text = reading.report.text
     now, then = (next(e for e in reading.events if e.trigger[0] == text.index(w)) for w in ("Protests", "protests."))
     assert canonical(reading, now) is not canonical(reading, then)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_told"),
+    [
+        ("He fired back at the government.", "shooting"),
+        ("The verdict killed hopes of reform.", "casualties"),
+        ("The premier is under attack for his remarks on the economy.", "attack"),
+    ],
+)
+def test_violence_in_figures_of_speech_is_no_event(text: str, not_told: str) -> None:
+    assert not_told not in types(text)
+
+
+def test_a_thing_is_no_agent_of_what_befell_it() -> None:
+    reading = read("A tanker truck exploded in Minna, killing 60 people. Firefighters battled the blaze.")
+    for told in reading.events:
+        assert role(reading, told, "agent") == []
+        assert "Firefighters" not in role(reading, told, "cause")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "certainty", "polarity"),
+    [
+        ("Police have not ruled out sabotage.", "sabotage", "possible", "+"),
+        ("Police did not deny that sabotage took place.", "sabotage", "possible", "+"),
+        ("There were no reports of casualties.", "casualties", "probable", "-"),
+    ],
+)
+def test_what_is_not_reported_or_not_ruled_out(text: str, word: str, certainty: str, polarity: str) -> None:
+    rows = [row for row in event(read(text), word).factuality if row.certainty != "unknown"]
+    assert [(row.certainty, row.polarity) for row in rows] == [(certainty, polarity)]

@@ -221,10 +221,31 @@ def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     class Stdin:
+        closed = False
         buffer = io.BytesIO(json.dumps({"text": STORY}).encode())
 
     monkeypatch.setattr(sys, "stdin", Stdin())
     assert only("-").text == STORY
+
+
+def test_a_missing_or_spent_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "no standard input" in failure("-")
+    spent = io.StringIO()
+    spent.close()
+    monkeypatch.setattr(sys, "stdin", spent)
+    assert "only once" in failure("-")
+
+
+def test_a_null_text_and_an_empty_list_are_told_for_what_they_are(tmp_path: Path) -> None:
+    assert '"text" of the record is null' in failure(write(tmp_path, "a.json", '{"text": null}'))
+    assert "holds no record" in failure(write(tmp_path, "b.json", "[]"))
+
+
+def test_blank_fields_of_a_record_are_unknown_and_not_wrong(tmp_path: Path) -> None:
+    blank = dict.fromkeys(("id", "title", "publisher", "url", "published", "timezone"), " ") | {"text": STORY}
+    found = only(write(tmp_path, "a.json", json.dumps(blank)), published="2024-05-01")
+    assert found == only(write(tmp_path, "b.json", json.dumps({"text": STORY})), published="2024-05-01")
 
 
 # What the caller gives

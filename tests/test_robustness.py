@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import random
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.reading.parse import Parse
-from onrecord.reading.warnings import CODES
 from onrecord.records import Reading, Report
+from tests.invariants import check
 
 WHEN = "2024-05-01"
 
@@ -29,94 +28,6 @@ def is_empty(reading: Reading) -> bool:
     return not any(
         getattr(reading, f.name) for f in dataclasses.fields(reading) if f.name not in ("report", "warnings")
     )
-
-
-def check(reading: Reading) -> None:
-    """The promises that a schema cannot state."""
-    text = reading.report.text
-    for start, end in spans(reading):
-        assert 0 <= start < end <= len(text)
-    for record in (*reading.times, *reading.places, *reading.quantities):
-        assert record.text == text[record.start : record.end]
-    for named in (reading.times, reading.places, reading.quantities, reading.corrections):
-        assert_ordered([(r.start, r.end) for r in named])
-    assert_ordered([p.trigger for p in reading.predicates])
-    assert_ordered([e.trigger for e in reading.events])
-    ids = [r.id for name in _WITH_ID for r in getattr(reading, name)]
-    assert len(ids) == len(set(ids))
-    for kind, reference in references(reading):
-        assert reference in {r.id for r in getattr(reading, kind)}, (kind, reference)
-    assert sum(e.main for e in reading.events) <= 1
-    for event in reading.events:
-        for row in event.toll:
-            assert row.part_of is None or 0 <= row.part_of < len(event.toll)
-            assert row.low is None or row.high is None or 0 <= row.low <= row.high
-        if event.same_as is not None:
-            assert not (event.roles or event.toll or event.main)
-    for warning in reading.warnings:
-        assert warning.code in CODES
-    for value in confidences(reading):
-        assert 0 <= value <= 1
-
-
-_WITH_ID = ("times", "places", "quantities", "actors", "statements", "events", "claims")
-
-
-def assert_ordered(keys: list[Any]) -> None:
-    assert all(a <= b for a, b in pairwise(keys)), keys
-
-
-def records_in(value: Any) -> Iterator[Any]:
-    if dataclasses.is_dataclass(value):
-        yield value
-        for field in dataclasses.fields(value):
-            yield from records_in(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from records_in(item)
-
-
-def spans(reading: Reading) -> Iterator[tuple[int, int]]:
-    for record in records_in(reading):
-        for field in dataclasses.fields(record):
-            value = getattr(record, field.name)
-            if field.name in ("trigger", "span", "recipient") and value is not None:
-                yield value
-            elif field.name in ("source", "cue", "content", "mentions", "spans", "evidence"):
-                yield from value
-        if hasattr(record, "start"):
-            yield record.start, record.end
-
-
-def references(reading: Reading) -> Iterator[tuple[str, str]]:
-    for s in reading.statements:
-        yield from _told(("actors", s.speaker), ("times", s.time), ("statements", s.within))
-    for t in reading.times:
-        yield from _told(("times", None if t.anchor == "published" else t.anchor))
-    for e in reading.events:
-        yield from _told(("events", e.same_as), *(("statements", s) for s in e.statements))
-        yield from _told(*(("statements", row.statement) for row in e.toll))
-        yield from _told(*(("statements", f.holder) for f in e.factuality if f.holder != "author"))
-        for role in e.roles:
-            yield from _told(
-                ("actors", role.actor), ("places", role.place), ("times", role.time), ("quantities", role.quantity)
-            )
-    for c in reading.claims:
-        yield from _told(("events", c.event), ("statements", c.statement), *(("claims", x) for x in c.conflicts))
-        yield from _told(("actors", None if c.holder in ("author", "unknown") else c.holder))
-        yield from _told(
-            ("actors", c.value.get("actor")), ("times", c.value.get("time")), ("places", c.value.get("place"))
-        )
-    for correction in reading.corrections:
-        yield from _told(*(("claims", c) for c in correction.claims))
-
-
-def _told(*pairs: tuple[str, str | None]) -> Iterator[tuple[str, str]]:
-    return ((kind, reference) for kind, reference in pairs if reference is not None)
-
-
-def confidences(reading: Reading) -> Iterator[float]:
-    return (r.confidence for r in records_in(reading) if hasattr(r, "confidence"))
 
 
 # Bad input of every sort

@@ -158,3 +158,26 @@ def test_a_death_of_another_year_is_not_of_the_event_told_before() -> None:
     text = reading.report.text
     bearer = next(e for e in reading.events if any(row.status == "killed" for row in e.toll))
     assert text[bearer.trigger[0] : bearer.trigger[1]] == "killed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed the port. The army did not say whether anyone was killed.",
+        "Rebels have fired 200 rockets at Torva since October 2023. A drone killed a man in Sarel in July last year.",
+    ],
+)
+def test_no_dead_for_whether_anyone_was_killed_or_for_another_year(text: str) -> None:
+    reading = onrecord.read(text, published="2024-05-03")
+    strikes = [e for e in reading.events if e.type not in ("casualties",)]
+    assert [row for e in strikes for row in e.toll if row.status == "killed"] == []
+
+
+def test_what_came_after_the_harm_is_not_its_cause() -> None:
+    reading = onrecord.read(
+        "A gunman opened fire in a diner, killing four people and wounding seven before he was shot dead by police.",
+        published="2024-05-03",
+    )
+    text = reading.report.text
+    rows = {text[e.trigger[0] : e.trigger[1]]: [(r.status, r.low) for r in e.toll] for e in reading.events if e.toll}
+    assert rows == {"opened fire": [("killed", 4), ("injured", 7)], "shot dead": [("killed", 1)]}

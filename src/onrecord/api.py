@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.records import Reading, Report
 
+MAX_SHOWN = 60
+"""The most characters of a wrong value that a message quotes: no zone's name and no date is longer."""
+
 
 def make_report(
     text: str,
@@ -101,7 +104,7 @@ def check_published(published: str) -> None:
         datetime.datetime.fromisoformat(published)
     except ValueError:
         raise ValueError(
-            f"published {published!r} is not an ISO date: write 2024-01-24 or 2024-01-24T18:00:00+02:00"
+            f"published {_shown(published)} is not an ISO date: write 2024-01-24 or 2024-01-24T18:00:00+02:00"
         ) from None
 
 
@@ -114,12 +117,19 @@ def check_timezone(timezone: str) -> None:
     import re
     import zoneinfo
 
-    if re.fullmatch(r"[+-](?:0\d|1[0-4]):?[0-5]\d|Z|UTC", timezone):
+    if re.fullmatch(r"[+-](?:0\d|1[0-3]):?[0-5]\d|[+-]14:?00|Z|UTC", timezone):
         return
     try:
         zoneinfo.ZoneInfo(timezone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"timezone {timezone!r} is not known: write Europe/Kyiv or +02:00") from None
+        known = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zoneinfo.available_timezones())}
+        meant = known.get(timezone.rpartition("/")[2].replace(" ", "_").lower(), "Europe/Kyiv")
+        raise ValueError(f"timezone {_shown(timezone)} is not known: write {meant} or +02:00") from None
+
+
+def _shown(value: str) -> str:
+    """A wrong value as a message quotes it: what is far too long for a date or a zone is cut."""
+    return repr(value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…")
 
 
 def _digest(parts: list[str | None]) -> str:

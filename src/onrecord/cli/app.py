@@ -82,7 +82,7 @@ def _checked(value: str | None, check: object) -> str | None:
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Plain text, JSON or JSONL records, gzip of these; - is standard input."),
+        typer.Argument(metavar="PATH", help="Plain text, JSON or JSONL records, gzip of these; - is standard input."),
     ],
     published: Annotated[
         str | None,

@@ -18,7 +18,10 @@ def speed(
     by_stage: Annotated[bool, typer.Option("--by-stage", help="Also the time of each stage.")] = False,
     runs: Annotated[int, typer.Option(min=1, help="How often to measure; the median is printed.")] = 5,
 ) -> None:
-    """Words a second over the example stories, one core, with cold start and memory."""
+    """Words a second, cold start and memory.
+
+    Measured over the example stories on one core.
+    """
     from onrecord.bench.speed import measure
 
     figures = measure(runs)
@@ -51,7 +54,10 @@ def check(
     update: Annotated[bool, typer.Option("--update", help="Raise the floors to today's figures.")] = False,
     lower: Annotated[bool, typer.Option("--lower", help="With --update: lower floors too, knowingly.")] = False,
 ) -> None:
-    """Compare today's quality with the floors; fail where a figure lies below its own."""
+    """Compare today's quality with the floors.
+
+    Exit code 1 where a figure lies below its own.
+    """
     from onrecord.bench.floors import FloorError, compare, load, write
     from onrecord.bench.quality import digest, measure
 

@@ -18,7 +18,10 @@ P = ParamSpec("P")
 
 
 def quietly(command: Callable[P, None]) -> Callable[P, None]:
-    """A command that ends without a word when the program that reads its output (head, less) has gone."""
+    """A command that ends without a word when the program that reads its output (head, less) has gone.
+
+    An output that cannot be written for another reason, a full disk say, is told in one line.
+    """
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -26,11 +29,19 @@ def quietly(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
             sys.stdout.flush()
         except BrokenPipeError:
-            # What is still in the buffer must not meet the closed pipe when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             sys.exit(0)
+        except OSError as error:  # what is read has met its errors in intake: this one is of the output
+            _drop_output()
+            sys.stderr.write(f"onrecord: the output cannot be written: {error.strerror or error}\n")
+            sys.exit(FAILED)
 
     return run
+
+
+def _drop_output() -> None:
+    """What is still in the buffer must not meet the closed pipe or the full disk when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_line(text: str) -> None:

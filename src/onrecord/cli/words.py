@@ -73,7 +73,8 @@ class Words:
             return _number(value)
         if "time" in value and value["time"] in self._times:
             time = self._times[value["time"]]
-            return f"{time.text} ({time.value})" if time.value and time.value != time.text else time.text
+            known = _calendar(time.value)
+            return f"{time.text} ({known})" if known and known != time.text else time.text
         if "place" in value and value["place"] in self._places:
             place = self._places[value["place"]]
             known_as = place.name if place.name != place.text else place.admin1
@@ -83,6 +84,12 @@ class Words:
             return self.actor(value["actor"]) or printable(str(value.get("text") or "unknown"))
         told = value.get("type", value.get("text"))
         return printable(str(told).replace("_", " ")) if told else self.excerpt(*claim.evidence, limit=60)
+
+
+def _calendar(value: str) -> str:
+    """A TIMEX3 value for a reader: parts of the day (``TMO``, ``TNI``) go, as the words beside it tell them."""
+    day, _, clock = value.partition("T")
+    return f"{day} {clock}" if clock[:1].isdigit() and day[:1].isdigit() else day if day[:1].isdigit() else value
 
 
 def _number(value: dict[str, object]) -> str:

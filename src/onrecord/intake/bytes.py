@@ -49,9 +49,8 @@ def opened(path: str | Path) -> Iterator[io.BufferedReader]:
         UnreadableError: the path is missing, a folder, closed to us, or a broken archive.
     """
     if str(path) == "-":
-        stream: BinaryIO = getattr(sys.stdin, "buffer", None) or io.BytesIO(sys.stdin.read().encode("utf-8"))
         with _translated():
-            yield _unpacked(stream)
+            yield _unpacked(_standard_input())
         return
     with _translated():
         if "\0" in str(path):
@@ -61,6 +60,15 @@ def opened(path: str | Path) -> Iterator[io.BufferedReader]:
             raise UnreadableError(f"this is a folder: name the files in it, as in {file}/*.txt")
         with file.open("rb") as stream:
             yield _unpacked(stream)
+
+
+def _standard_input() -> BinaryIO:
+    """Raises UnreadableError: there is none, or it was read before (``-`` named twice)."""
+    if sys.stdin is None:
+        raise UnreadableError("there is no standard input: name a file")
+    if sys.stdin.closed:
+        raise UnreadableError("standard input can be read only once: name - only once")
+    return getattr(sys.stdin, "buffer", None) or io.BytesIO(sys.stdin.read().encode("utf-8"))
 
 
 @contextmanager

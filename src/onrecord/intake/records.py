@@ -117,6 +117,8 @@ def _of_text(text: str, source: str, given: Given) -> Iterator[Report | Failure]
             yield from _of_lines((piece.encode("utf-8") for piece in start.split("\n")), source, given, line)
             return
         data = _json(start, line)
+        if data == []:
+            raise UnreadableError("this list holds no record: nothing to read")
         for number, record in enumerate(data if isinstance(data, list) else [data], 1):
             yield _of_record(record, source, number if isinstance(data, list) else line, given, isinstance(data, list))
         return
@@ -157,6 +159,8 @@ def _of_record(record: Any, source: str, at: int, given: Given, listed: bool = F
     if not isinstance(record, dict):
         return failure(f'a record must be an object with a "text", not {_kind(record)}')
     text = record.get("text")
+    if text is None and "text" in record:
+        return failure('the "text" of the record is null: put the story\'s text there')
     if text is None:
         found = ", ".join(list(record)[:8]) or "nothing"
         return failure(f'the record has no "text" (it has {found}): put the story\'s text under "text"')
@@ -164,6 +168,8 @@ def _of_record(record: Any, source: str, at: int, given: Given, listed: bool = F
     for name, value in {"text": text, **fields}.items():
         if value is not None and not isinstance(value, str):
             return failure(f'"{name}" must be text in quotation marks, not {_kind(value)}')
+    # A table written out as JSON has "" where nothing is known.
+    fields = {name: value if value is None or value.strip() else None for name, value in fields.items()}
     for name in ("published", "timezone", "publisher"):
         if fields[name] is None:
             fields[name] = getattr(given, name)

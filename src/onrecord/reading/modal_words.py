@@ -130,6 +130,11 @@ GOVERNORS_OF_NOUNS: dict[str, Share] = {
 }  # fmt: skip
 """What a verb leaves of the event that its object names ("prevented an attack")."""
 
+TELLING_NOUNS = wordset("report evidence sign indication word proof trace")
+NOT_REPORTED: Share = (-0.4, "actual")
+"""What "no reports of" leaves of an event."""
+
+NOT_RULED_OUT: Share = (0.35, "hypothetical")
 FALLEN_THROUGH: Share = (-0.8, "planned")
 """What "fell through" leaves of the event that its subject names."""
 

@@ -109,6 +109,8 @@ class Judge:
         if token.dep == "pobj" and head.dep in ("prep", "agent"):
             governor = head.head
             if head.lower in ("against", "of", "for", "to", "from", "about", "on"):
+                if governor.lemma in words.TELLING_NOUNS and any(c.lower == "no" for c in governor.children):
+                    return _joined(share, words.NOT_REPORTED)
                 kept = words.UNCERTAIN_NOUNS.get(governor.lemma) if governor.pos == "NOUN" else None
                 kept = kept or (words.GOVERNORS_OF_NOUNS.get(governor.lemma) if governor.pos == "VERB" else None)
                 if head.lower == "for" and governor.lemma in words.BOUND_FOR and not definite:
@@ -124,6 +126,8 @@ class Judge:
             return _joined(share, words.UNCERTAIN_NOUNS[head.lemma])
         if head.pos not in ("VERB", "AUX") or head.index in self._until:
             return share
+        if head.lemma == "rule" and any(c.lower == "out" for c in head.children):
+            return _joined(share, words.NOT_RULED_OUT if is_denied(head) else words.GOVERNORS_OF_NOUNS["rule"])
         if token.dep in ("dobj", "nsubjpass") and head.lemma not in words.ONLY_WITH_PREPOSITION:
             kept = words.GOVERNORS_OF_NOUNS.get(head.lemma)
             if kept is not None and not (definite and head.lemma in words.OF_KNOWN_EVENTS):

@@ -64,10 +64,15 @@ def _is_another(subject: Token) -> bool:
     )
 
 
+def _is_later(clause: Token) -> bool:
+    """ "wounding seven before he was shot": what came after the harm did not cause it."""
+    return any(c.dep == "mark" and c.lower in ("before", "until", "till") for c in clause.children)
+
+
 class _Finder:
     def __init__(self, parse: Parse, mentions: Sequence[Mention], times: Sequence[Time]) -> None:
         self.parse = parse
-        self._coarse = {t.id for t in times if _COARSE.fullmatch(t.value)}
+        self._coarse = {t.id: t.value for t in times if _COARSE.fullmatch(t.value)}
         self.mentions = mentions
         self.by_token = {mention.token.index: mention for mention in mentions}
         told = Counter(mention.type.id for mention in mentions)
@@ -125,7 +130,9 @@ class _Finder:
                 upper = subject_of(verb.head) if verb.head.pos in ("VERB", "AUX") else None
                 if upper is not None:
                     nouns.append(upper)
-        nouns.extend(c for c in verb.children if c.dep in ("advcl", "conj", "ccomp") and c.pos == "VERB")
+        nouns.extend(
+            c for c in verb.children if c.dep in ("advcl", "conj", "ccomp") and c.pos == "VERB" and not _is_later(c)
+        )
         nouns.extend(t for t in token.ancestors() if t.pos in (*NOUNS, "VERB"))
         for noun in nouns:
             found = self._fits(self.by_token.get(noun.index), status, own)
@@ -138,15 +145,14 @@ class _Finder:
         for child in node.children:
             if child.dep in ("prep", "agent") and child.lower in _CAUSES:
                 nouns.extend(c for c in child.children if c.dep in ("pobj", "pcomp"))
-            elif child.dep == "advcl" or child.dep in ("dobj", "nsubj", "nsubjpass"):
+            elif (child.dep == "advcl" and not _is_later(child)) or child.dep in ("dobj", "nsubj", "nsubjpass"):
                 nouns.append(child)
         return nouns
 
     def _long_ago(self, own: Mention | None, mention: Mention) -> bool:
         """Whether the harm is dated to a month or year of its own: "they killed my friend last year"."""
-        if own is None or not any(time in self._coarse for time in own.times):
-            return False
-        return not any(time in self._coarse for time in mention.times)
+        dated = {self._coarse[time] for time in own.times if time in self._coarse} if own is not None else set()
+        return bool(dated) and dated.isdisjoint(self._coarse.get(time) for time in mention.times)
 
     def _nearby(self, token: Token, status: str, own: Mention | None) -> Mention | None:
         here = token.sentence.index

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.codebook import Codebook
+from onrecord.reading.clauses import is_denied
 from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.factuality import graded
 from onrecord.reading.modality import Judge, Judgement
@@ -55,6 +56,8 @@ class Holders:
 
     def _cue(self, statement: Statement, tokens: list[Token], codebook: Codebook) -> None:
         share = _ACT_SHARE.get(statement.act, 1.0)
+        if statement.act == "deny" and any(token.pos == "VERB" and is_denied(token) for token in tokens):
+            share = _CUE_SHARE["possible"]  # "did not deny", "has not ruled out"
         for token in tokens:
             cue = codebook.cues.get(("verb" if token.pos in ("VERB", "AUX") else "noun", token.lemma))
             if cue is None:

@@ -103,7 +103,7 @@ def _verbal(mention: Mention, codebook: Codebook, around: Surroundings) -> Itera
             elif not transitive and mention.type.family == "harm" and one.pos == "NUM":
                 yield "victim", one  # "nine were killed and 27 injured"
             else:
-                yield _subject_role(one, allowed, codebook, around, transitive), one
+                yield _subject_role(one, mention, codebook, around, transitive), one
     for one in objects:
         for part in conjuncts(one):
             sent = (struck or verb.lemma in _SENDING) and _is_weapon(part, codebook) and "instrument" in allowed
@@ -126,16 +126,22 @@ def _adjectival(mention: Mention, codebook: Codebook) -> Iterator[Argument]:
             yield "victim", subject
 
 
-def _subject_role(token: Token, allowed: list[str], codebook: Codebook, around: Surroundings, transitive: bool) -> str:
+def _subject_role(token: Token, mention: Mention, codebook: Codebook, around: Surroundings, transitive: bool) -> str:
+    allowed = [spec.role for spec in mention.type.roles]
+    thing = token.pos == "NOUN" and token.index not in around.actors and not is_people(token, codebook)
     if token.lemma in codebook.weapon_words or token.lower in codebook.weapon_words:
         return "instrument"
     if ("noun", token.lemma) in codebook.triggers and token.index not in around.actors and "cause" in allowed:
         return "cause"
+    if thing and mention.type.family == "harm" and "cause" in allowed:
+        return "cause"
+    if thing and not transitive and mention.token.lemma in _BEFALLING:
+        return _object_role(token, allowed, codebook)
     if "agent" in allowed and (transitive or "vehicle" not in allowed) and "victim" not in allowed[:1]:
         return "agent" if transitive or not is_people(token, codebook) or "victim" not in allowed else _patient(allowed)
     if not transitive:
         return _object_role(token, allowed, codebook)
-    return "agent" if "agent" in allowed else "participant" if "participant" in allowed else "cause"
+    return "participant" if "agent" not in allowed and "participant" in allowed else "cause" if thing else "agent"
 
 
 def _patient(allowed: list[str]) -> str:
@@ -228,6 +234,9 @@ _SENDING = wordset("launch fire drop send lob hurl throw unleash detonate rain u
 _MET = frozenset({"mine_blast"})
 _MEETING = wordset("hit strike step tread run drive trigger")
 """Who "hit a mine" was hit by it."""
+
+_BEFALLING = wordset("explode detonate collapse burn erupt ignite leak blow")
+"""Verbs that tell of a thing what befell it, not what it did."""
 
 _STRIKING = wordset("hit strike kill injure wound damage destroy target rock leave hurt level flatten")
 

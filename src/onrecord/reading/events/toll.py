@@ -295,6 +295,8 @@ class _Reader:
 
     def _holds(self, token: Token) -> bool:
         """Whether the status is told as having come about."""
+        if any(c.dep == "mark" and c.lower in ("whether", "if") for c in clause_of(token).children):
+            return False
         judgement = self.judge.of(token)
         return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
 
@@ -316,6 +318,8 @@ class _Reader:
         found = self.people.count(head)
         known = [h for h in found if h.known]
         if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
+            return
+        if head.lower in ("anyone", "anybody"):
             return
         nobody = all(h.high == 0 for h in known)
         if not nobody and not self._holds(token):
