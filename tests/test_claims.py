@@ -94,3 +94,22 @@ def test_values_told_only_in_a_statement_are_never_the_authors(reading_of):
         published="2025-06-20",
     )
     assert {c.holder for c in reading.claims if c.attribute == "killed"} == {reading.statements[0].speaker}
+
+
+def perpetrators(reading: Reading) -> list[tuple[str, str | None]]:
+    return [(c.value["text"], c.accusation) for c in reading.claims if c.attribute == "perpetrator"]
+
+
+def test_the_author_reports_a_perpetrator_as_fact(reading_of):
+    reading = reading_of("Russian forces shelled the town of Kupiansk on Monday.", published="2024-05-03")
+    assert perpetrators(reading) == [("Russian forces", "fact")]
+
+
+def test_a_state_accuses_another_and_is_not_the_perpetrator(reading_of):
+    reading = reading_of("Ukraine accused Russia of shelling the hospital in Kherson.", published="2024-05-03")
+    assert perpetrators(reading) == [("Russia", "suspected_by_authorities")]
+
+
+def test_who_claims_responsibility_claims_to_be_the_perpetrator(reading_of):
+    reading = reading_of("Al-Shabab claimed responsibility for the bombing in Mogadishu.", published="2024-05-03")
+    assert perpetrators(reading) == [("Al-Shabaab", "claimed")]

@@ -50,7 +50,8 @@ def test_a_correction_that_names_nothing_touches_nothing(reading_of):
 def test_a_labelled_correction_is_one_and_finds_its_claim(reading_of):
     reading = reading_of(
         "The aid agency said at least 30,000 people were displaced by the flood.\n\n"
-        "CORRECTION: An earlier version of this story misstated the number of people displaced. It is 30,000, not 38,000.",
+        "CORRECTION: An earlier version of this story misstated the number of people displaced. "
+        "It is 30,000, not 38,000.",
         published="2024-05-03",
     )
     (correction,) = reading.corrections

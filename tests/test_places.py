@@ -179,3 +179,13 @@ def test_any_text_gives_spans_inside_it_and_the_same_places_twice(pieces: list[s
         assert text[place.start : place.end] == place.text
         assert 0 <= place.confidence <= 1
         assert (place.gazetteer_id is None) == (place.lat is None) == (place.precision is None)
+
+
+def test_a_lake_is_not_the_airport_that_is_named_for_it(reading_of):
+    reading = reading_of("A ferry sank on Lake Toba in Indonesia on Friday.", published="2024-05-03")
+    assert "AIRP" not in [p.feature for p in reading.places]
+
+
+def test_an_armed_group_is_not_a_town_of_like_name(reading_of):
+    reading = reading_of("Talks with Hamas in Cairo ended on Friday.", published="2024-05-03")
+    assert [p.text for p in reading.places] == ["Cairo"]

@@ -161,3 +161,8 @@ def test_nobody_who_claims_is_no_source(reading_of):
 def test_an_estimate_has_its_number(reading_of):
     reading = reading_of("Health authorities put the toll at 5,500.")
     assert told(reading) == [("Health authorities", "put", "the toll at 5,500")]
+
+
+def test_a_list_in_what_is_said_is_said_to_its_end(reading_of):
+    reading = reading_of("The group said it had killed 20 soldiers, captured three and seized a tank.")
+    assert told(reading) == [("The group", "said", "it had killed 20 soldiers, captured three and seized a tank")]

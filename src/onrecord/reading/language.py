@@ -16,6 +16,7 @@ _FUNCTION_WORDS = frozenset(
 _SAMPLE = 4_000  # characters; the first kilobytes tell the language as well as all of it
 _PLAIN = 0.25  # share of function words: English news lies at .33 to .45, its neighbours (Dutch, Scots) below .12
 _DOUBT = 0.15  # share that speaks for English in a text too short for an identifier to be trusted (a headline)
+_LATIN = 0.25  # share of words in Latin script; an English report may quote at length in another one
 _SHORT = 5  # words; an identifier knows nothing about fewer
 _FEW = 12  # words; below this an identifier is trusted only where nothing else speaks for English
 
@@ -25,10 +26,11 @@ def language_of(text: str) -> str | None:
     words = [w.lower() for w in _WORD.findall(text[:_SAMPLE])]
     if not words:
         return None
-    share = sum(1 for w in words if w in _FUNCTION_WORDS) / len(words)
-    if share >= _PLAIN:
+    written = [w for w in words if w[0] < "\u0250"]
+    latin = len(written) / len(words)
+    share = sum(1 for w in written if w in _FUNCTION_WORDS) / max(1, len(written))
+    if share >= _PLAIN and latin >= _LATIN:
         return "en"
-    latin = sum(1 for w in words if w[0] < "\u0250") / len(words)
     if len(words) < _SHORT and latin >= 0.5:
         return None
     import py3langid

@@ -311,6 +311,11 @@ def _description(parse: Parse, token: Token, codebook: Codebook) -> Mention | No
     name = text_of(parse, (first.start, span[1]))
     country = country_of(premodifiers, codebook)
     definite = any(t.lower in ("the", "this", "that") for t in premodifiers)
+    titles = [t for t in premodifiers if t.lemma in _OFFICES and t.text[:1].isupper()]
+    if token.pos == "PROPN" and titles and titles[-1].index < token.index:
+        named = text_of(parse, (parse.tokens[titles[-1].index + 1].start, token.end))
+        role = text_of(parse, (first.start, titles[-1].end))
+        return Mention(token, (parse.tokens[titles[-1].index + 1].start, token.end), named, "person", country, role)
     if token.lemma in DOCUMENTS:
         return Mention(token, span, name, "document", country, form="document", definite=definite)
     return Mention(token, span, name, _kind(token, codebook), country, token.lemma, None, "description", definite)

@@ -6,6 +6,9 @@ voice and each speaker's are never mixed, and no two claims are merged.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+
 from onrecord.codebook import Codebook
 from onrecord.reading.claims.accusation import accusation
 from onrecord.reading.claims.conflicts import with_conflicts
@@ -37,7 +40,7 @@ def claims(
     codebook: Codebook,
 ) -> Output:
     """Make the claims of all events, in text order of their evidence."""
-    holders = _Holders(statements, actors)
+    holders = _Holders(parse, statements, actors)
     numbers = {q.id: q for q in quantities}
     rows: list[tuple[Event, Value, Statement | None]] = []
     mentions: dict[str, list[Event]] = {}
@@ -58,6 +61,9 @@ def claims(
                 holders.by_id.get(value.statement) if value.statement is not None else holders.innermost(value.spans[0])
             )
             rows.append((event, value, told))
+    for statement in statements:
+        for event, value in _responsible(parse, statement, events, holders):
+            rows.append((canonical[event.same_as or event.id], value, statement))
     judged = _Judgements(parse, predicates)
     made = [_claim(event, value, told, holders, canonical, mentions, judged) for event, value, told in _distinct(rows)]
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
@@ -68,14 +74,23 @@ def claims(
 class _Holders:
     """Who holds what stands at a place in the text."""
 
-    def __init__(self, statements: tuple[Statement, ...], actors: tuple[Actor, ...]) -> None:
+    def __init__(self, parse: Parse, statements: tuple[Statement, ...], actors: tuple[Actor, ...]) -> None:
         self.by_id = {s.id: s for s in statements}
         self.actors = {a.id: a for a in actors}
-        self._statements = statements
+        self._starts = [p.start for p in parse.paragraphs]
+        self._by_paragraph: dict[int, list[Statement]] = {}
+        for statement in statements:
+            for start, end in statement.content:
+                for paragraph in range(self._paragraph(start), self._paragraph(end - 1) + 1):
+                    self._by_paragraph.setdefault(paragraph, []).append(statement)
+
+    def _paragraph(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def innermost(self, span: Span) -> Statement | None:
         """The statement with the least content around the span; of equals the one that is inside the other."""
-        holding = [s for s in self._statements if any(a <= span[0] and span[1] <= b for a, b in s.content)]
+        near = self._by_paragraph.get(self._paragraph(span[0]), ())
+        holding = [s for s in near if any(a <= span[0] and span[1] <= b for a, b in s.content)]
         if not holding:
             return None
         return min(holding, key=lambda s: (sum(b - a for a, b in s.content), s.within is None))
@@ -85,6 +100,21 @@ class _Holders:
         if statement is None or statement.speaker is None:
             return None
         return self.actors.get(statement.speaker)
+
+
+def _responsible(
+    parse: Parse, statement: Statement, events: tuple[Event, ...], holders: _Holders
+) -> Iterator[tuple[Event, Value]]:
+    """ "The group claimed responsibility for the bombing": the speaker is the perpetrator by its own word."""
+    speaker = holders.actor(statement)
+    if speaker is None or statement.act == "deny":
+        return
+    start, end = statement.content[0]
+    words = [t for t in parse.tokens_in(start, end)[:3] if t.lower == "responsibility"]
+    for event in events if words else ():
+        if start <= event.trigger[0] and event.trigger[1] <= end:
+            value = {"actor": speaker.id, "text": speaker.name}
+            yield event, Value("perpetrator", value, (words[0].span,), statement.id)
 
 
 def _distinct(

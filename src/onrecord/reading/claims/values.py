@@ -44,7 +44,7 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
         elif role.place is not None and role.role == "place":
             yield Value("place", {"place": role.place}, role.spans)
         elif role.role in ("agent", "target", "victim"):
-            if role.role != "agent" or hostile:
+            if role.role != "agent" or (hostile and _may_act(role, parse, codebook)):
                 yield Value(_BY_ROLE[role.role], {"actor": role.actor, "text": text}, role.spans)
         elif role.role in ("instrument", "cause"):
             yield Value(_BY_ROLE[role.role], {"text": text}, role.spans)
@@ -59,7 +59,16 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
         )
 
 
-_HOSTILE = frozenset({"violence", "conflict", "crime", "air_defence", "coercion"})
+_HOSTILE = frozenset({"strikes", "combat", "civilians", "harm"})  # families of events that somebody is accused of
+
+
+def _may_act(role: Role, parse: Parse, codebook: Codebook) -> bool:
+    """Whether an agent can be a perpetrator: an actor, or words for neither a place nor a weapon."""
+    if role.actor is not None:
+        return True
+    head = _head(parse, role)
+    thing = head is None or head.lower in codebook.weapon_words or head.lemma in codebook.weapon_words
+    return role.place is None and not thing
 
 
 def _counts(role: Role, quantities: dict[str, Quantity], parse: Parse, codebook: Codebook) -> Iterator[Value]:

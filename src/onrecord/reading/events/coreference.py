@@ -19,6 +19,8 @@ from onrecord.records import Actor, Place, Quantity, Time
 _BROAD = frozenset({"PCLI", "PCLS", "PCLD", "ADM1", "CONT", "RGN", "SEA", "PCL", "PCLF", "PCLIX", "TERR", "ADM2"})
 _NEAR = 2  # sentences between two tellings without "the", a shared time, place or number
 _FAR = 4  # sentences beyond which "the attack" means the one told most rather than the one told last
+_FIRST, _RECENT = 5, 40  # events that a mention may be of: the report's first ones, and those begun last
+_SAMPLE = 20  # mentions
 _NEARER = 1_000  # more than the mentions that any far event has
 _GENERIC = frozenset({"attack", "transport_accident", "explosion", "fire", "casualties", "death", "damage"})
 """Types whose words also name events of a closer type ("the attack" for a missile strike)."""
@@ -40,9 +42,14 @@ class Group:
 
     members: list[Mention] = field(default_factory=list)
 
+    def sample(self) -> list[Mention]:
+        """Its mentions; of very many, the first and the last, so that work grows with the text's length and no more."""
+        many = len(self.members) > 2 * _SAMPLE
+        return self.members[:_SAMPLE] + self.members[-_SAMPLE:] if many else self.members
+
     def types(self) -> set[str]:
         """The event types that its mentions have."""
-        return {m.type.id for m in self.members}
+        return {m.type.id for m in self.sample()}
 
 
 class Joiner:
@@ -105,7 +112,8 @@ class Joiner:
         if set_apart(mention, self._triggers):
             return None
         best: tuple[tuple[int, int], Group] | None = None
-        for group in reversed(groups):
+        near = groups if len(groups) <= _FIRST + _RECENT else groups[:_FIRST] + groups[-_RECENT:]
+        for group in reversed(near):
             strength = self._strength(mention, group)
             far = mention.token.sentence.index - group.members[-1].token.sentence.index > _FAR
             rank = (strength, len(group.members) if far else _NEARER)
@@ -124,7 +132,7 @@ class Joiner:
         last = group.members[-1]
         gap = mention.token.sentence.index - last.token.sentence.index
         if mention.nominal and is_definite(mention.token):
-            if any(m.nominal and m.token.lemma == mention.token.lemma for m in group.members):
+            if any(m.nominal and m.token.lemma == mention.token.lemma for m in group.sample()):
                 return 7
             return 6 if same else 4 if mention.type.id in _GENERIC or group.types() & _GENERIC else 0
         if mention.nominal and any(c.dep == "poss" for c in mention.token.children):
@@ -155,7 +163,7 @@ class Joiner:
     def _related(self, mention: Mention, group: Group) -> bool:
         return any(
             mention.type.id in m.type.related or m.type.id in mention.type.related
-            for m in group.members
+            for m in group.sample()
             if m.type.id not in BARE and m.type.id not in _STATES
         )
 
@@ -176,7 +184,7 @@ class Joiner:
 
     def _bound(self, mention: Mention, group: Group) -> bool:
         """In one sentence: one is an argument of the other, or a participle that tells its outcome."""
-        for member in group.members:
+        for member in group.sample():
             if member.token.sentence is not mention.token.sentence:
                 continue
             pair = (mention.token, member.token)
@@ -188,7 +196,7 @@ class Joiner:
         return False
 
     def _compatible(self, mention: Mention, group: Group) -> bool:
-        for member in group.members:
+        for member in group.sample():
             if member.token.index in self._wide or not same_number(mention, member):
                 return False
             if not same_reality(mention, member):
@@ -201,7 +209,7 @@ class Joiner:
         times = _times(group)
         if mention.times and times and not any(self._meet(a, b) for a in mention.times for b in times):
             return False
-        places = [p for m in group.members for p in m.places]
+        places = [p for m in group.sample() for p in m.places]
         if mention.places and places and not any(self._near(a, b) for a in mention.places for b in places):
             return False
         return not self._clash(mention, group)
@@ -244,21 +252,21 @@ class Joiner:
     def _clash(self, mention: Mention, group: Group) -> bool:
         """Two exact totals of one status, above one person, that differ and are both told by the same holder."""
         own = dict(totals(mention))
-        for member in group.members:
+        for member in group.sample():
             same_holder = mention.statements == member.statements
             if same_holder and any(own.get(status, number) != number for status, number in totals(member)):
                 return True
         return False
 
     def _shared(self, mention: Mention, group: Group) -> int:
-        times = {t for m in group.members for t in m.times}
-        places = [p for m in group.members for p in m.places]
+        times = {t for m in group.sample() for t in m.times}
+        places = [p for m in group.sample() for p in m.places]
         score = 0
         if any(self._same_day(a, b) for a in mention.times for b in times):
             score += 1
         if any(a == b or self._same_place(a, b) for a in mention.places for b in places):
             score += 1
-        exact = {(c.status, c.low) for m in group.members for c in m.counts if c.low and c.low == c.high and c.low > 1}
+        exact = {(c.status, c.low) for m in group.sample() for c in m.counts if c.low and c.low == c.high and c.low > 1}
         if any((c.status, c.low) in exact for c in mention.counts):
             score += 2
         return score
@@ -275,7 +283,7 @@ class Joiner:
 
 
 def _times(group: Group) -> list[str]:
-    return [t for m in group.members for t in m.times]
+    return [t for m in group.sample() for t in m.times]
 
 
 def _is_attack(types: Mapping[str, EventType], kind: str) -> bool:

@@ -8,6 +8,11 @@ from onrecord.codebook import EventType
 from onrecord.reading.parse import Token
 from onrecord.records import Factuality, Realis, Role, Span
 
+_ACCUSING = frozenset(
+    ["accuse", "suspect", "blame", "convict", "charge", "acquit", "stop", "prevent", "keep", "condemn", "arrest"]
+)
+"""Verbs whose object is who does, or did, what the phrase after it tells."""
+
 
 @dataclass(slots=True, eq=False)
 class Count:
@@ -88,6 +93,8 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if node.dep in ("acl", "relcl") and node.head.pos in (*NOUNS, "PRON", "NUM"):
             return node.head
+        if node.dep == "pcomp" and (accused := _accused(node)) is not None:
+            return accused
         if node.dep in ("conj", "xcomp", "advcl", "pcomp") and node.head is not node:
             node = node.head if node.dep != "pcomp" else node.head.head
             if node.pos not in ("VERB", "AUX"):
@@ -95,6 +102,14 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _accused(verb: Token) -> Token | None:
+    """Who did it in "accused Russia of shelling", "blamed the rebels for killing": not who accuses."""
+    governor = verb.head.head
+    if governor.lemma not in _ACCUSING or verb.head.lower not in ("of", "for", "with"):
+        return None
+    return governor.child("nsubjpass") or governor.child("dobj")
 
 
 def is_passive(verb: Token) -> bool:

@@ -36,7 +36,7 @@ def places(*, report: Report, parse: Parse, codebook: Codebook, gazetteer: Gazet
 
     Warns W009 for a name with several possible places and nothing in the text to tell them apart.
     """
-    mentions = Finder(parse, gazetteer, codebook.country_words).run()
+    mentions = Finder(parse, gazetteer, codebook.country_words, codebook.metonyms).run()
     choices = Resolver(mentions, publisher_country(report)).run()
     kept = [
         (mention, choices[index])

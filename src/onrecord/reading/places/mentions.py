@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import pairwise
 
 from onrecord.gazetteer import Gazetteer, fold
@@ -40,8 +40,14 @@ _KIND_OF = re.compile(r"(?:(?:air|border|military) )?\w+ (?:of|in)(?: the)?(?: \
 class Finder:
     """Finds the mentions of one report."""
 
-    def __init__(self, parse: Parse, gazetteer: Gazetteer, nations: Mapping[str, tuple[str, str]]) -> None:
-        self.parse, self.gazetteer, self.nations = parse, gazetteer, nations
+    def __init__(
+        self,
+        parse: Parse,
+        gazetteer: Gazetteer,
+        nations: Mapping[str, tuple[str, str]],
+        actors: Container[str] = (),
+    ) -> None:
+        self.parse, self.gazetteer, self.nations, self.actors = parse, gazetteer, nations, actors
         self.tokens = parse.tokens
         self.text = parse.text
         self.bounds = self._entities()
@@ -128,9 +134,15 @@ class Finder:
             return None
         if i > first and self.tokens[i - 1].lower in words.BEFORE_NATURE and self.tokens[i - 1].text[0].isupper():
             return None
+        if raw.lower() in self.actors and not self._nation(raw, "name", "capital"):
+            return None  # Hamas is no namesake of a town
         if self._nation(raw, "adjective", "people") and not self._nation(raw, "name", "capital"):
             return None
         candidates = self.gazetteer.by_key(key)[:MOST_CANDIDATES]
+        if key.split()[0] in words.BEFORE_NATURE:  # an airport may be named for a lake, but is not the lake
+            candidates = tuple(c for c in candidates if c.entry.feature not in ("AIRP", "AIRB"))
+            if not candidates:
+                return None
         if " and " in key and candidates[0].entry.feature == "RGN":
             return None
         after = self.text[self.tokens[j].end : self.tokens[j].end + 2]

@@ -63,7 +63,9 @@ def _clause(bench: Workbench, verb: Token, cue: Cue, group: set[int], recipient:
         mark = child.child("mark")
         if child.dep == "ccomp" or (child.dep == "advcl" and mark is not None and mark.lower == "that"):
             beside = _own_cues(bench, child)
-            tokens = [t for t in bench.parse.subtree(child) if t.index not in outside and t.index not in beside]
+            listed = [t for c in _listed(bench, verb, child) for t in bench.parse.subtree(c)]
+            told = (*bench.parse.subtree(child), *listed)
+            tokens = [t for t in told if t.index not in outside and t.index not in beside]
             return runs(bench.parse, tokens), "clause"
     for written in _written(verb):
         # "said in a statement that …": the parser hangs the clause on the statement.
@@ -77,6 +79,20 @@ def _clause(bench: Workbench, verb: Token, cue: Cue, group: set[int], recipient:
             tokens = [t for t in bench.parse.subtree(child) if t.index not in outside]
             return runs(bench.parse, tokens), "infinitive"
     return [], ""
+
+
+def _listed(bench: Workbench, verb: Token, clause: Token) -> list[Token]:
+    """Verbs of a list in the content that the parser hangs on the cue: "said it had killed 20, captured three"."""
+    if clause.index < verb.index:
+        return []
+    return [
+        c
+        for c in verb.children_with("conj")
+        if c.left > clause.right
+        and bench.parse.tokens[c.left - 1].text == ","
+        and c.child("nsubj", "nsubjpass") is None
+        and bench.verb_cue(c) is None
+    ]
 
 
 def _is_infinitive(child: Token, cue: Cue) -> bool:
