@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 
 from onrecord.codebook import Codebook
-from onrecord.reading.parse import Parse, Sentence, Token
+from onrecord.reading.notices import WRONGLY, notices
+from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
 from onrecord.records import Actor, Claim, Correction, Event, Quantity, Span, Statement, Time
 
-_WORK = r"(?:story|article|report|post|version|dispatch|item|headline|piece|item|copy|caption)"
-_WRONGLY = r"(?:incorrectly|wrongly|mistakenly|erroneously)"
-_ANNOUNCED = re.compile(
-    rf"(?:\bthis {_WORK} (?:has been|was|is being) (?:updated|corrected|amended|revised|edited)\b.{{0,60}}?"
-    r"\b(?:to (?:correct|reflect|clarify|fix|show|say|remove)|after|because|:)"
-    rf"|\b(?:an|a|the) (?:earlier|previous|prior|original|first) (?:{_WORK}|version|story) (?:of this {_WORK} |of it )?"
-    rf"(?:{_WRONGLY}|misstated|misidentified|misspelled|said|stated|gave|reported|put|had)"
-    r"|^\W*(?:correction|clarification|corrects|editor[’']s note)\s*[:—–-]"
-    rf"|\b(?:we|the (?:agency|newspaper|paper)) {_WRONGLY} (?:reported|said|stated))",
+# What makes a notice a correction, and not only word of an update.
+_CORRECTS = re.compile(
+    r"\bto (?:correct|reflect|clarify|fix|show|say|remove)\b|\b(?:after|because|said|stated|gave|reported|put|had)\b"
+    rf"|\b(?:misstated|misidentified|misspelled|{WRONGLY})\b|^\W*correct(?:ion|s)\b",
     re.I,
 )
-_LABEL = re.compile(r"\W*(?:correction|clarification|corrects|editor[’']s note)\s*[:—–-]", re.I)
 _NOT = re.compile(r"^(?P<right>.+?),?\s+(?:and\s+)?(?:not|rather than|instead of)\s+(?P<wrong>[^.;]+)", re.S)
 _WRONG = re.compile(
-    rf"{_WRONGLY}\s+(?:said|stated|gave|reported|put|identified|described)\s+(?:that\s+)?"
+    rf"{WRONGLY}\s+(?:said|stated|gave|reported|put|identified|described)\s+(?:that\s+)?"
     r"(?P<wrong>[^.;]+)|(?:misstated|misidentified|misspelled)\s+(?P<about>[^.;]+)|(?:said|stated|reported)\s+(?:that\s+)?"
     r"(?P<said>[^.;]+)",
     re.I,
@@ -69,35 +64,17 @@ def corrections(
     quantities: tuple[Quantity, ...],
     codebook: Codebook,
 ) -> Output:
-    """Find corrections; each runs from the sentence that announces it to the last one that belongs to it."""
+    """Find corrections; each runs from the sentence that announces it to the end of its paragraph."""
     found: list[Correction] = []
-    last_end = -1
-    for sentence in parse.sentences:
-        if sentence.start < last_end:
-            continue
-        text = parse.text[sentence.start : sentence.end]
-        if not _ANNOUNCED.search(text):
-            continue
-        start, end = sentence.start, _end(parse, sentence)
-        last_end = end
+    for start, end in notices(parse):
         passage = parse.text[start:end]
+        if not _CORRECTS.search(passage):
+            continue
         wrong, right = _values(passage, start, times, quantities)
         about = _about(passage)
         touched = _touched(parse, (start, end), claims, events, statements, actors, times, codebook)
         found.append(Correction(start, end, about, wrong, right, touched))
     return tuple(found), ()
-
-
-def _end(parse: Parse, sentence: Sentence) -> int:
-    """A correction may go on: "An earlier version said X. It was Y."; under a label, to the paragraph's end."""
-    if _LABEL.match(parse.text, sentence.start, sentence.end):
-        return sentence.paragraph.end
-    following = [s for s in sentence.paragraph.sentences if s.index > sentence.index][:1]
-    for after in following:
-        text = parse.text[after.start : after.end]
-        if _RIGHT.match(text) or re.match(r"\W*(?:the|it|he|she|they|there|in fact)\b", text, re.I):
-            return after.end
-    return sentence.end
 
 
 def _about(passage: str) -> str:

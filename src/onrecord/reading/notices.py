@@ -7,11 +7,14 @@ import re
 from onrecord.reading.parse import Parse
 from onrecord.records import Span
 
-_WORK = r"(?:story|article|report|post|dispatch|item|headline|piece|copy)"
+_WORK = r"(?:story|article|report|post|dispatch|item|headline|piece|copy|caption)"
+WRONGLY = r"(?:incorrectly|wrongly|mistakenly|erroneously)"
 _NOTICE = re.compile(
     r"^\W*(?:correction|clarification|corrects|editor[’']s note)\s*[:—–-]"
     rf"|\bthis {_WORK} (?:has been|was|is being) (?:updated|corrected|amended|revised|edited)\b"
-    rf"|\b(?:earlier|previous|prior|original|first) version of (?:this|the) {_WORK}\b",
+    rf"|\b(?:earlier|previous|prior|original|first) version of (?:this|the) {_WORK}\b"
+    rf"|\b(?:an|the) (?:earlier|previous|prior|original|first) (?:version|{_WORK}) {WRONGLY}\b"
+    rf"|\b(?:we|the (?:agency|newspaper|paper)) {WRONGLY} (?:reported|said|stated)\b",
     re.I,
 )
 
