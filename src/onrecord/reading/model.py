@@ -191,6 +191,9 @@ def _sorted_vectors(keys: Any, rows: Any, data: Any) -> Any:
     return SortedVectors()
 
 
+_BATCH = 16  # paragraphs parsed at once: twice as fast as one by one; more gain little and take memory
+
+
 class Parser:
     """spaCy's tagger, parser and entity recogniser over texts, with remembered coarse tags and lemmas."""
 
@@ -201,12 +204,12 @@ class Parser:
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._known: dict[tuple[str, str, str], tuple[str, str]] = {}
 
-    def parse(self, texts: list[str]) -> list[Any]:
-        """A spaCy ``Doc`` for each text, each as if it stood alone."""
-        docs: Iterable[Any] = [self._nlp.make_doc(text) for text in texts]
+    def parse(self, texts: list[str]) -> Iterator[Any]:
+        """A spaCy ``Doc`` for each text in turn, each as if it stood alone; none is kept."""
+        docs: Iterable[Any] = (self._nlp.make_doc(text) for text in texts)
         for pipe in self._trained:
-            docs = pipe.pipe(docs, batch_size=64)
-        return list(docs)
+            docs = pipe.pipe(docs, batch_size=_BATCH)
+        return iter(docs)
 
     def word(self, text: str, tag: str, dep: str) -> tuple[str, str]:
         """Coarse tag (UPOS) and lemma of a word with a fine tag and a relation.
