@@ -21,6 +21,7 @@ def make_report(
     publisher: str | None = None,
     url: str | None = None,
     timezone: str | None = None,
+    strict: bool = True,
 ) -> Report:
     """A report from its text and what is known of it.
 
@@ -33,15 +34,17 @@ def make_report(
         publisher: the outlet's name.
         url: where it was published.
         timezone: IANA name or offset of the clock times in the text, if the caller knows it.
+        strict: refuse a date or zone that cannot be understood; otherwise it is kept as given and passed over, and the
+            reading says so (W010).
 
     Raises:
-        ValueError: ``published`` or ``timezone`` cannot be understood.
+        ValueError: ``strict``, and ``published`` or ``timezone`` cannot be understood.
     """
     from onrecord.reading.language import language_of
 
-    if published is not None:
+    if strict and published is not None:
         check_published(published)
-    if timezone is not None:
+    if strict and timezone is not None:
         check_timezone(timezone)
     return Report(
         id=id if id is not None else _digest([publisher, url, published, title, text]),
@@ -98,14 +101,12 @@ def check_published(published: str) -> None:
     Raises:
         ValueError: with the mend in its message.
     """
-    import datetime
+    from onrecord.reading.given import is_published
 
-    try:
-        datetime.datetime.fromisoformat(published)
-    except ValueError:
+    if not is_published(published):
         raise ValueError(
             f"published {_shown(published)} is not an ISO date: write 2024-01-24 or 2024-01-24T18:00:00+02:00"
-        ) from None
+        )
 
 
 def check_timezone(timezone: str) -> None:
@@ -114,17 +115,14 @@ def check_timezone(timezone: str) -> None:
     Raises:
         ValueError: with the mend in its message.
     """
-    import re
     import zoneinfo
 
-    if re.fullmatch(r"[+-](?:0\d|1[0-3]):?[0-5]\d|[+-]14:?00|Z|UTC", timezone):
-        return
-    try:
-        zoneinfo.ZoneInfo(timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+    from onrecord.reading.given import is_timezone
+
+    if not is_timezone(timezone):
         known = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zoneinfo.available_timezones())}
         meant = known.get(timezone.rpartition("/")[2].replace(" ", "_").lower(), "Europe/Kyiv")
-        raise ValueError(f"timezone {_shown(timezone)} is not known: write {meant} or +02:00") from None
+        raise ValueError(f"timezone {_shown(timezone)} is not known: write {meant} or +02:00")
 
 
 def _shown(value: str) -> str:

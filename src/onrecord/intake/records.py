@@ -173,10 +173,7 @@ def _of_record(record: Any, source: str, at: int, given: Given, listed: bool = F
     for name in ("published", "timezone", "publisher"):
         if fields[name] is None:
             fields[name] = getattr(given, name)
-    try:
-        return make_report(text, **fields)
-    except ValueError as problem:
-        return failure(str(problem))
+    return make_report(text, **fields, strict=False)
 
 
 def _kind(value: Any) -> str:

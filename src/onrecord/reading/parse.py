@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.reading.dateline import dateline_end
+from onrecord.reading.given import is_published, is_timezone
 from onrecord.reading.language import is_readable
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.warnings import warn
-from onrecord.records import Report, Span
+from onrecord.records import Report, Span, Warning
 
 MAX_CHARS = 200_000
 """How much of one report is read: some 33,000 words, half a minute and 0.5 GiB on one core."""
@@ -27,6 +28,7 @@ MAX_PARAGRAPH = 5_000
 MAX_WORD = 100
 """A run of characters longer than this is no word (an encoded attachment, binary); it is passed over."""
 
+_SHOWN = 60  # characters of a wrong value that a warning repeats
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD},}}")
 _WRAPPED = range(50, 101)  # lengths of a line broken by a typewriter or an e-mail program, not by an author
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s")
@@ -216,11 +218,11 @@ def _clean(text: str, start: int, end: int) -> tuple[str, list[int] | None]:
 @stage("parse", needs=("report",), question="Which paragraphs, sentences and words does the report have?")
 def parse(*, report: Report) -> Output:
     """Split the report into paragraphs and parse each by itself."""
-    text, found = report.text, []
+    text, found = report.text, _misgiven(report)
     if not text.strip():
-        return Parse(text, False), (warn("W004"),)
+        return Parse(text, False), (*found, warn("W004"))
     if not is_readable(report.language):
-        return Parse(text, False), (warn("W001"),)
+        return Parse(text, False), (*found, warn("W001"))
     if len(text) > MAX_CHARS:
         found.append(
             warn("W002", f"Read: the first {MAX_CHARS:,} of {len(text):,} characters.", (MAX_CHARS, len(text)))
@@ -231,6 +233,16 @@ def parse(*, report: Report) -> Output:
     spans = paragraph_spans(text[:MAX_CHARS])
     result = _build(text, spans)
     return result, tuple(found)
+
+
+def _misgiven(report: Report) -> list[Warning]:
+    """What was given with the report and cannot be understood."""
+    found = []
+    if report.published is not None and not is_published(report.published):
+        found.append(warn("W010", f"Given: published {report.published[:_SHOWN]!r}."))
+    if report.timezone is not None and not is_timezone(report.timezone):
+        found.append(warn("W010", f"Given: timezone {report.timezone[:_SHOWN]!r}."))
+    return found
 
 
 def _build(text: str, spans: list[Span]) -> Parse:
