@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -378,24 +377,13 @@ def test_all_sections_are_known() -> None:
     assert len(set(SECTIONS)) == len(SECTIONS)
 
 
-# version, speed, documentation
+# version, documentation
 
 
 def test_version_is_the_digest_of_the_files(book: Codebook) -> None:
     assert build(FILES).version == book.version
     assert build(changed("wars.yaml", "day 1.", "day one.")).version != book.version
     assert len(book.version) == 64
-
-
-def test_loading_is_fast() -> None:
-    best = min(_seconds_to_build() for _ in range(5))
-    assert best < 0.15, f"{best:.3f} s; some 0.05 s on a quiet machine"
-
-
-def _seconds_to_build() -> float:
-    start = time.perf_counter()
-    build(read_files(FOLDER))
-    return time.perf_counter() - start
 
 
 def test_reference_page_is_what_the_script_would_write(book: Codebook) -> None:
