@@ -57,8 +57,8 @@ def test_every_claim_has_words(reading_of):
         assert all(0 <= s < e <= len(reading.report.text) for s, e in claim.evidence)
 
 
-def somebody(kind: str, id: str = "a1", role: str | None = None) -> Actor:
-    return Actor(id, "x", kind, None, role, ())  # type: ignore[arg-type]
+def somebody(kind: str, id: str = "a1", role: str | None = None, country: str | None = None) -> Actor:
+    return Actor(id, "x", kind, country, role, ())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,21 @@ def somebody(kind: str, id: str = "a1", role: str | None = None) -> Actor:
         (somebody("government"), False, "a2", "certain", "-", "acquitted"),
         (somebody("country", "a2"), False, "a2", "certain", "-", None),
         (None, True, "a2", "probable", "+", "suspected"),
+        (somebody("country", country="TR"), False, somebody("military", "a2", country="TR"), "certain", "-", None),
+        (somebody("country", country="TR"), False, somebody("military", "a2", country="TR"), "certain", "+", "claimed"),
+        (
+            somebody("country", country="TR"),
+            False,
+            somebody("military", "a2", country="GR"),
+            "certain",
+            "-",
+            "acquitted",
+        ),
     ],
 )
 def test_the_steps_of_an_accusation(holder, author, accused, certainty, polarity, step):
-    found = accusation(holder=holder, author=author, accused=accused, certainty=certainty, polarity=polarity)
+    known = accused if isinstance(accused, Actor) else somebody("group", accused)
+    found = accusation(holder=holder, author=author, accused=known, certainty=certainty, polarity=polarity)
     assert found == step
 
 

@@ -286,3 +286,13 @@ def test_a_thing_is_no_agent_of_what_befell_it() -> None:
 def test_what_is_not_reported_or_not_ruled_out(text: str, word: str, certainty: str, polarity: str) -> None:
     rows = [row for row in event(read(text), word).factuality if row.certainty != "unknown"]
     assert [(row.certainty, row.polarity) for row in rows] == [(certainty, polarity)]
+
+
+def test_one_plane_and_two_others_are_not_one_event(reading_of):
+    reading = reading_of(
+        "A cargo plane crashed near Sumy on Wednesday, killing nine people. The plane was downed by a missile, the "
+        "army said. Kyiv has boasted recently about shooting down two command planes.",
+        published="2024-01-24",
+    )
+    downings = [e for e in reading.events if e.type in ("aircraft_crash", "aircraft_downing") and e.same_as is None]
+    assert len(downings) == 2

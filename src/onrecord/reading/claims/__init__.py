@@ -153,7 +153,11 @@ def _claim(
     step = None
     if value.attribute == "perpetrator":
         step = accusation(
-            holder=holder, author=told is None, accused=value.value.get("actor"), certainty=certainty, polarity=polarity
+            holder=holder,
+            author=told is None,
+            accused=holders.actors.get(value.value.get("actor") or ""),
+            certainty=certainty,
+            polarity=polarity,
         )
     return Claim(
         id="",

@@ -16,14 +16,14 @@ _OFFICES = frozenset(
 
 
 def accusation(
-    *, holder: Actor | None, author: bool, accused: str | None, certainty: Certainty, polarity: Polarity
+    *, holder: Actor | None, author: bool, accused: Actor | None, certainty: Certainty, polarity: Polarity
 ) -> Accusation | None:
     """Where an accusation stands.
 
     Args:
         holder: who makes it; ``None`` with ``author`` false is somebody unnamed.
         author: the report's own voice.
-        accused: id of the accused actor.
+        accused: the accused actor, if it is known.
         certainty: how surely the holder holds it.
         polarity: "-" where the holder denies it.
 
@@ -32,14 +32,22 @@ def accusation(
     """
     authority = holder is not None and is_authority(holder)
     if polarity == "-":
-        return "acquitted" if author or (authority and holder is not None and holder.id != accused) else None
-    if holder is not None and holder.id == accused:
+        return "acquitted" if author or (authority and not _one_side(holder, accused)) else None
+    if _one_side(holder, accused):
         return "claimed"
     if certainty in ("possible", "unknown"):
         return "possible"
     if author:
         return "fact" if certainty == "certain" else "suspected"
     return "suspected_by_authorities" if authority else "suspected"
+
+
+def _one_side(holder: Actor | None, accused: Actor | None) -> bool:
+    """Whether the accused speaks for itself, or a state for its own forces."""
+    if holder is None or accused is None:
+        return False
+    state = holder.country is not None and holder.country == accused.country and accused.kind in _AUTHORITIES
+    return holder.id == accused.id or (state and is_authority(holder))
 
 
 def is_authority(actor: Actor) -> bool:

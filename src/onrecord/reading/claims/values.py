@@ -36,7 +36,7 @@ class Value:
 def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codebook: Codebook) -> Iterator[Value]:
     """All values that the event's roles and tolls give."""
     kind = codebook.events.get(event.type)
-    hostile = kind is not None and kind.family in _HOSTILE
+    hostile = kind is not None and kind.family in _HOSTILE and kind.id not in _DEFENSIVE
     for role in event.roles:
         text = " … ".join(" ".join(parse.text[s:e].split()) for s, e in role.spans)
         if role.time is not None and role.role == "time":
@@ -59,6 +59,7 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
         )
 
 
+_DEFENSIVE = frozenset({"interception"})
 _HOSTILE = frozenset({"strikes", "combat", "civilians", "harm"})  # families of events that somebody is accused of
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from onrecord.reading.events.mentions import NOUNS, Mention, is_passive, subject_of
 from onrecord.reading.parse import Token
@@ -90,3 +90,17 @@ def same_number(one: Mention, two: Mention) -> bool:
     if one.nominal and two.nominal:
         return (one.token.tag in _NOT_SINGLE) == (two.token.tag in _NOT_SINGLE)
     return True
+
+
+def vehicle_number(mention: Mention, numbers: Mapping[str, float | None]) -> float | None:
+    """How many vehicles a mention tells of; none where it does not say. ``numbers`` are quantities by id."""
+    for role in mention.roles:
+        if role.role != "vehicle":
+            continue
+        if role.quantity is not None:
+            return numbers.get(role.quantity)
+        start, end = role.spans[0]
+        nouns = [t for t in mention.token.sentence.tokens if start <= t.start < end and t.pos in ("NOUN", "PROPN")]
+        if nouns:
+            return 1.0 if nouns[-1].tag in ("NN", "NNP") else None
+    return None

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook, EventType
-from onrecord.reading.events.apart import names_year, police_and_others, same_number, same_reality, set_apart, totals
+from onrecord.reading.events.apart import (
+    names_year,
+    police_and_others,
+    same_number,
+    same_reality,
+    set_apart,
+    totals,
+    vehicle_number,
+)
 from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.events.realis import is_definite
@@ -204,6 +212,9 @@ class Joiner:
             one, two = self._parties(mention), self._parties(member)
             if one and two and one.isdisjoint(two):
                 return False
+            ships, others = (vehicle_number(m, self._numbers) for m in (mention, member))
+            if ships is not None and others is not None and ships != others:
+                return False  # one plane, and two others
             if self._other_targets(mention, member) or police_and_others(mention, member):
                 return False
         times = _times(group)
