@@ -14,7 +14,7 @@ from tests.conftest import report_of
 
 def judged(text: str) -> dict[str, Predicate]:
     report = report_of(text)
-    records, _ = predicates(report=report, parse=parse(report=report)[0], statements=(), codebook=load())
+    records, _ = predicates(parse=parse(report=report)[0], statements=(), codebook=load())
     return {text[p.trigger[0] : p.trigger[1]]: p for p in records}
 
 

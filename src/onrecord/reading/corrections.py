@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from onrecord.codebook import Codebook
 from onrecord.reading.notices import WRONGLY, notices
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
-from onrecord.records import Actor, Claim, Correction, Event, Quantity, Span, Statement, Time
+from onrecord.records import Actor, Claim, Correction, Event, Quantity, Span, Time
 
 # What makes a notice a correction, and not only word of an update.
 _CORRECTS = re.compile(
@@ -50,7 +49,7 @@ _ATTRIBUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @stage(
     "corrections",
-    needs=("parse", "claims", "events", "statements", "actors", "times", "quantities", "codebook"),
+    needs=("parse", "claims", "events", "actors", "times", "quantities"),
     question="What does the publisher say was wrong in its own report, and which claims does that touch?",
 )
 def corrections(
@@ -58,11 +57,9 @@ def corrections(
     parse: Parse,
     claims: tuple[Claim, ...],
     events: tuple[Event, ...],
-    statements: tuple[Statement, ...],
     actors: tuple[Actor, ...],
     times: tuple[Time, ...],
     quantities: tuple[Quantity, ...],
-    codebook: Codebook,
 ) -> Output:
     """Find corrections; each runs from the sentence that announces it to the end of its paragraph."""
     found: list[Correction] = []
@@ -72,7 +69,7 @@ def corrections(
             continue
         wrong, right = _values(passage, start, times, quantities)
         about = _about(passage)
-        touched = _touched(parse, (start, end), claims, events, statements, actors, times, codebook)
+        touched = _touched(parse, (start, end), claims, events, actors)
         found.append(Correction(start, end, about, wrong, right, touched))
     return tuple(found), ()
 
@@ -116,10 +113,7 @@ def _touched(
     span: Span,
     claims: tuple[Claim, ...],
     events: tuple[Event, ...],
-    statements: tuple[Statement, ...],
     actors: tuple[Actor, ...],
-    times: tuple[Time, ...],
-    codebook: Codebook,
 ) -> tuple[str, ...]:
     """Claims that the correction speaks of: by the speakers, the attributes and the events that it names."""
     passage = parse.text[span[0] : span[1]]
@@ -134,21 +128,21 @@ def _touched(
         about = narrowed or about
     elif not named:
         about = []
-    scored = [(len(words & _words(parse, c, statements, events)), c) for c in about]
+    triggers = {e.id: e.trigger for e in events}
+    scored = [(len(words & _words(parse, c, triggers)), c) for c in about]
     best = max((score for score, _ in scored), default=0)
     if best == 0:
         return ()
     return tuple(c.id for score, c in scored if score == best)
 
 
-def _words(parse: Parse, claim: Claim, statements: tuple[Statement, ...], events: tuple[Event, ...]) -> set[str]:
+def _words(parse: Parse, claim: Claim, triggers: dict[str, Span]) -> set[str]:
     """The words around a claim: those of its sentence and of its event's trigger."""
     tokens: list[Token] = []
     for start, end in claim.evidence:
         inside = parse.tokens_in(start, end)
         if inside:
             tokens.extend(inside[0].sentence.tokens)
-    event = next((e for e in events if e.id == claim.event), None)
-    if event is not None:
-        tokens.extend(parse.tokens_in(*event.trigger))
+    if claim.event in triggers:
+        tokens.extend(parse.tokens_in(*triggers[claim.event]))
     return {t.lemma for t in tokens}

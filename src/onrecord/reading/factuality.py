@@ -26,10 +26,10 @@ _PREDICATIVE = ("acomp", "attr", "oprd")
 
 @stage(
     "predicates",
-    needs=("report", "parse", "statements", "codebook"),
+    needs=("parse", "statements", "codebook"),
     question="Which events and states does the report tell of, and did they happen?",
 )
-def predicates(*, report: object, parse: Parse, statements: tuple[Statement, ...], codebook: Codebook) -> Output:
+def predicates(*, parse: Parse, statements: tuple[Statement, ...], codebook: Codebook) -> Output:
     """Judge the main event or state word of every clause."""
     judge = Judge()
     records = []

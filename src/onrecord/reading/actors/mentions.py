@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from onrecord.codebook import Codebook, Organ
@@ -63,7 +63,7 @@ class Mention:
     organ: Organ | None = None
     form: str = "name"  # name, organ, country, description, pronoun, document
     definite: bool = False
-    speaks: bool = field(default=False)
+    speaks: bool = False
 
 
 def mentions(parse: Parse, places: tuple[Place, ...], attributions: Attributions, codebook: Codebook) -> list[Mention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.codebook import Codebook
 from onrecord.reading.claims.accusation import accusation
@@ -67,7 +68,7 @@ def claims(
     judged = _Judgements(parse, predicates)
     made = [_claim(event, value, told, holders, canonical, mentions, judged) for event, value, told in _distinct(rows)]
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
-    numbered = [_numbered(claim, f"c{n}") for n, claim in enumerate(made, 1)]
+    numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
     return with_conflicts(numbered, times, places), ()
 
 
@@ -202,9 +203,3 @@ class _Judgements:
                 if predicate is not None:
                     return predicate.certainty, predicate.polarity
         return "unknown", "+"
-
-
-def _numbered(claim: Claim, id: str) -> Claim:
-    from dataclasses import replace
-
-    return replace(claim, id=id)

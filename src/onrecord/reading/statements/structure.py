@@ -16,16 +16,15 @@ from onrecord.reading.statements.quotes import quotations
 from onrecord.reading.statements.verbs import verb_attribution
 from onrecord.reading.statements.workbench import Workbench, without
 
-_PREPOSITION_CUES = {"according"}
 _CITING = {"cite", "quote"}
 
 
 @stage(
     "attributions",
-    needs=("report", "parse", "codebook"),
+    needs=("parse", "codebook"),
     question="Which words report what somebody said, and what are their source and content?",
 )
-def attributions(*, report: object, parse: Parse, codebook: Codebook) -> Output:
+def attributions(*, parse: Parse, codebook: Codebook) -> Output:
     """Find cues with their source and content."""
     if not parse.readable:
         return Attributions([], []), ()
@@ -39,7 +38,7 @@ def _find(bench: Workbench) -> list[Attribution]:
     citing: list[tuple[Token, Cue]] = []
     for token in bench.parse.tokens:
         made = None
-        if token.lower in _PREPOSITION_CUES and token.child("nsubj") is None:
+        if token.lower == "according" and token.child("nsubj") is None:
             made = _according(bench, token)
         elif token.pos in ("VERB", "AUX"):
             cue = bench.verb_cue(token)
@@ -67,15 +66,10 @@ def _find(bench: Workbench) -> list[Attribution]:
 
 
 def _according(bench: Workbench, token: Token) -> Attribution | None:
-    cue = bench.codebook.cues.get(("phrase", "according to")) if token.lower == "according" else None
-    if token.lower == "according":
-        preposition = token.child("prep")
-        if preposition is None or preposition.lower != "to":
-            following = bench.parse.tokens[token.index + 1 : token.index + 2]
-            preposition = following[0] if following and following[0].lower == "to" else None
-        words = [token, preposition] if preposition is not None else []
-    else:
-        return None
+    preposition = token.child("prep")
+    if preposition is None or preposition.lower != "to":
+        following = bench.parse.tokens[token.index + 1 : token.index + 2]
+        preposition = following[0] if following and following[0].lower == "to" else None
     if preposition is None:
         return None
     inner = preposition.child("pobj") or token.child("pobj")
@@ -84,11 +78,13 @@ def _according(bench: Workbench, token: Token) -> Attribution | None:
     source = noun_phrase(bench.parse, inner, token)
     if not source:
         return None
+    words = [token, preposition]
     outside = {t.index for t in (*words, *source)}
     clause = clause_of(token)
     tokens = [t for t in bench.parse.subtree(clause) if t.index not in outside]
     if not tokens or not any(t.pos in ("VERB", "AUX", "NOUN") for t in tokens):
         return None
+    cue = bench.codebook.cues.get(("phrase", "according to"))
     return bench.made(words, source, runs(bench.parse, tokens), cue, token, inner, [], "according")
 
 
@@ -121,6 +117,8 @@ def _citing(bench: Workbench, verb: Token, cue: Cue, by_anchor: dict[int, Attrib
             outer = by_anchor[node.index]
             break
     source = noun_phrase(bench.parse, cited, verb)
+    if not source:
+        return None
     if outer is not None:
         content = [
             piece for span in outer.content for piece in without(span, (verb.start, max(source[-1].end, verb.end)))
@@ -131,6 +129,5 @@ def _citing(bench: Workbench, verb: Token, cue: Cue, by_anchor: dict[int, Attrib
         outside = set(range(verb.left, verb.right + 1))
         content = runs(bench.parse, [t for t in bench.parse.subtree(clause) if t.index not in outside])
     made = bench.made([verb], source, list(content), cue, verb, cited, [], "citing")
-    if made is not None:
-        made.outer = outer
+    made.outer = outer
     return made

@@ -140,10 +140,9 @@ def _parenthesis(
         pass  # "the news agency Tass reported": a description and a name, not a relative clause
     elif verb.dep in ("relcl", "advcl", "acl") and not (mark_as is not None and mark_as.lower == "as"):
         return [], ""
-    opening = begin
     if verb.dep == "conj" and verb.head.index >= begin and bench.codebook.cues.get(("verb", verb.head.lemma)):
         return [], ""
-    left = [t for t in bench.parse.tokens[opening:first] if t.index not in group]
+    left = [t for t in bench.parse.tokens[begin:first] if t.index not in group]
     right: list[Token] = []
     if after is not None and after.text == ",":
         right = [t for t in bench.parse.tokens[last + 1 : end + 1] if t.index not in group]
