@@ -1,0 +1,136 @@
+"""What the reader model sees of a text: words, their pieces, and three features that an uncased vocabulary loses.
+
+A word is what BERT's pre-tokenizer makes one: a run of letters and digits, or one mark. Each has one or more pieces
+of the vocabulary, and three small numbers: its letters' case, what stands before it (nothing, a space, a new line),
+and where it stands to the quotation marks of its paragraph. The same code runs in training and in reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+
+class Case(IntEnum):
+    """A word's letters."""
+
+    LOWER = 0
+    CAPITALISED = 1
+    CAPITALS = 2
+    MIXED = 3
+    DIGITS = 4
+    MARK = 5
+
+
+class Gap(IntEnum):
+    """What stands before a word."""
+
+    NONE = 0
+    SPACE = 1
+    LINE = 2
+
+
+class Quoted(IntEnum):
+    """Where a word stands to the double quotation marks of its paragraph."""
+
+    OUTSIDE = 0
+    OPENING = 1
+    INSIDE = 2
+    CLOSING = 3
+
+
+_OPENING = "“„«"
+_CLOSING = "”»"
+_EITHER = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, column by column; ``piece_ids[first[i] : first[i + 1]]`` are the pieces of word ``i``."""
+
+    starts: list[int]
+    ends: list[int]
+    first: list[int]
+    piece_ids: list[int]
+    case: list[int]
+    gap: list[int]
+    quoted: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, begin: int, end: int) -> Span:
+        """The characters of the words ``begin`` to ``end`` (exclusive)."""
+        return self.starts[begin], self.ends[end - 1]
+
+
+def words_of(text: str, tokenizer: Tokenizer) -> Words:
+    """The words of a text; offsets are code points."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    starts: list[int] = []
+    ends: list[int] = []
+    first: list[int] = []
+    last_word = None
+    for piece, (word, (start, end)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):
+        if word != last_word:
+            starts.append(start)
+            ends.append(end)
+            first.append(piece)
+            last_word = word
+        else:
+            ends[-1] = end
+    first.append(len(encoding.ids))
+    gap = _gaps(text, starts, ends)
+    forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Words(starts, ends, first, encoding.ids, [_case(form) for form in forms], gap, _quoted(forms, gap))
+
+
+def _gaps(text: str, starts: list[int], ends: list[int]) -> list[int]:
+    gaps: list[int] = []
+    before = 0
+    for start, end in zip(starts, ends, strict=True):
+        if start == before:
+            gaps.append(Gap.NONE if before else Gap.LINE)
+        else:
+            gaps.append(Gap.LINE if "\n" in text[before:start] or not before else Gap.SPACE)
+        before = end
+    return gaps
+
+
+def _case(form: str) -> int:
+    if form.islower():
+        return Case.LOWER
+    if not form[0].isalnum():
+        return Case.MARK
+    if form[0].isdigit():
+        return Case.DIGITS
+    if form.isupper():
+        return Case.CAPITALS if len(form) > 1 else Case.CAPITALISED
+    if form[0].isupper() and form[1:].islower():
+        return Case.CAPITALISED
+    return Case.MIXED if form.lower() != form else Case.LOWER
+
+
+def _quoted(forms: list[str], gap: list[int]) -> list[int]:
+    states: list[int] = []
+    inside = False
+    previous = ""
+    for form, before in zip(forms, gap, strict=True):
+        if before == Gap.LINE:
+            inside = False
+        if form in _OPENING or (form == _EITHER and not inside and (before or previous in "([—–-")):
+            states.append(Quoted.OPENING)
+            inside = True
+        elif form in _CLOSING or form == _EITHER:
+            states.append(Quoted.CLOSING)
+            inside = False
+        else:
+            states.append(Quoted.INSIDE if inside else Quoted.OUTSIDE)
+        previous = form
+    return states

@@ -1,0 +1,1 @@
+"""Building the reader model; nothing that reads a report imports this package."""
