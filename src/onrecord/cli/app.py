@@ -11,6 +11,7 @@ import typer
 
 from onrecord.cli.bench import bench
 from onrecord.cli.output import FAILED, quietly, write_line
+from onrecord.cli.train import train
 
 
 class Format(StrEnum):
@@ -30,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
+app.command()(train)
 
 
 def _version(wanted: bool) -> None:

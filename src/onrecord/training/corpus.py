@@ -23,13 +23,17 @@ class GoldAttribution:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An annotated article. ``ignore`` are runs that nobody annotated (captions, link lists): no loss is taken there."""
+    """An annotated article.
+
+    ``ignore`` are runs that nobody annotated (captions, link lists): no loss is taken there. ``levels`` is how deep the
+    annotation goes: 1 where only what the author relays is marked, 2 where statements inside it are marked too.
+    """
 
     id: str
     text: str
     attributions: tuple[GoldAttribution, ...]
-    ignore: tuple[Span, ...]
-    annotators: int
+    ignore: tuple[Span, ...] = ()
+    levels: int = 1
 
 
 class CorpusError(ValueError):
@@ -75,5 +79,4 @@ def _article(row: dict[str, Any]) -> Article:
             for item in row["attributions"]
         ),
         ignore=_spans(row.get("ignore", [])),
-        annotators=int(row.get("annotators", 1)),
     )

@@ -11,33 +11,39 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from onrecord.api import make_report
+from onrecord.reading.encoder.network import LABELS
 from onrecord.reading.encoder.windows import Window, encoder_input, first_pieces, windows_of
 from onrecord.reading.encoder.words import Words, words_of
-from onrecord.api import make_report
 from onrecord.reading.parse import parse
 from onrecord.records import Span
 from onrecord.training.corpus import Article
-from onrecord.training.network import LABELS
 
 _TAG = {label: index for index, label in enumerate(LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution over words: its anchor, and the tag of each word that has one."""
+    """One attribution over words: its anchor, the tag of each word that has one, and whether the author relays it."""
 
     anchor: int
     tags: dict[int, int]
+    outer: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article as words, with its statements; ``counted`` is false where nobody annotated."""
+    """An article as words, with its statements.
+
+    ``counted`` is false for words where nobody annotated, ``known`` also for those inside contents where statements
+    inside statements were not annotated.
+    """
 
     article: Article
     words: Words
     statements: tuple[Statement, ...]
     counted: np.ndarray
+    known: np.ndarray
 
 
 def example_of(article: Article, tokenizer: Tokenizer) -> Example:
@@ -50,6 +56,9 @@ def example_of(article: Article, tokenizer: Tokenizer) -> Example:
     at = {position: i for i in range(len(words)) for position in range(words.starts[i], words.ends[i])}
     heads = _heads(article.text)
     statements = []
+    depth = np.zeros(len(words), dtype=np.int64)
+    for item in article.attributions:
+        depth[_words_in(item.content, at)] += 1
     for item in article.attributions:
         cue = _words_in(item.cue, at)
         if not cue:
@@ -59,11 +68,12 @@ def example_of(article: Article, tokenizer: Tokenizer) -> Example:
             for run in _runs(spans, at):
                 for place, word in enumerate(run):
                     tags[word] = _TAG[f"{'I' if place else 'B'}-{role}"]
-        statements.append(Statement(_anchor(cue, words, heads), tags))
+        anchor = _anchor(cue, words, heads)
+        statements.append(Statement(anchor, tags, article.levels == 1 or not depth[anchor]))
     counted = np.ones(len(words), dtype=bool)
     for word in _words_in(article.ignore, at):
         counted[word] = False
-    return Example(article, words, tuple(statements), counted)
+    return Example(article, words, tuple(statements), counted, counted & (depth < article.levels))
 
 
 def _words_in(spans: Iterable[Span], at: dict[int, int]) -> list[int]:
@@ -99,8 +109,8 @@ class Batch:
     positions: Tensor  # B P
     real: Tensor  # B P, bool
     first: Tensor  # B W: index of each word's first piece
-    counted: Tensor  # B W, bool: words whose loss counts
-    anchors: Tensor  # B W: 1 where a statement is anchored
+    counted: Tensor  # B W 2, bool: words whose loss counts, for statements of the author's and for any
+    anchors: Tensor  # B W 2: 1 where a statement of the author's is anchored, and where any is
     roles: Tensor  # B W: a word's tag in any statement
     window: Tensor  # N
     anchor: Tensor  # N
@@ -118,6 +128,7 @@ class Piece:
 
     @property
     def size(self) -> int:
+        """How many pieces it has, with the two marks around them."""
         first = self.example.words.first
         return first[self.window.end] - first[self.window.begin] + 2
 
@@ -158,8 +169,8 @@ def batch_of(group: list[Piece], reach: int, cls: int, sep: int) -> Batch:
     positions = np.zeros((count, size), dtype=np.int64)
     real = np.zeros((count, size), dtype=bool)
     first = np.zeros((count, length), dtype=np.int64)
-    counted = np.zeros((count, length), dtype=bool)
-    anchors = np.zeros((count, length), dtype=np.float32)
+    counted = np.zeros((count, length, 2), dtype=bool)
+    anchors = np.zeros((count, length, 2), dtype=np.float32)
     roles = np.zeros((count, length), dtype=np.int64)
     where: list[tuple[int, int]] = []
     tags: list[np.ndarray] = []
@@ -173,25 +184,27 @@ def batch_of(group: list[Piece], reach: int, cls: int, sep: int) -> Batch:
         positions[row, :here] = np.arange(piece.offset, piece.offset + here)
         real[row, :here] = True
         first[row, : end - begin] = first_pieces(words, window)
-        counted[row, : end - begin] = piece.example.counted[begin:end]
+        counted[row, : end - begin, 0] = piece.example.counted[begin:end]
+        counted[row, : end - begin, 1] = piece.example.known[begin:end]
         for statement in piece.example.statements:
             for word, tag in statement.tags.items():
                 if begin <= word < end:
-                    roles[row, word - begin] = tag
+                    roles[row, word - begin] = tag if statement.outer else roles[row, word - begin]
             if begin <= statement.anchor < end:
-                anchors[row, statement.anchor - begin] = 1.0
+                anchors[row, statement.anchor - begin] = (float(statement.outer), 1.0)
                 where.append((row, statement.anchor - begin))
                 line, exists = _line(statement, begin, end, reach)
                 tags.append(line)
                 tagged.append(exists)
     around = 2 * reach + 1
-    return Batch(
-        *(torch.from_numpy(array) for array in (pieces, features, positions, real, first, counted, anchors, roles)),
-        window=torch.tensor([w for w, _ in where], dtype=torch.long),
-        anchor=torch.tensor([a for _, a in where], dtype=torch.long),
-        tags=torch.from_numpy(np.stack(tags) if tags else np.zeros((0, around), dtype=np.int64)),
-        tagged=torch.from_numpy(np.stack(tagged) if tagged else np.zeros((0, around), dtype=bool)),
+    columns = (pieces, features, positions, real, first, counted, anchors, roles)
+    rows = (
+        np.array([row for row, _ in where], dtype=np.int64),
+        np.array([place for _, place in where], dtype=np.int64),
+        np.stack(tags) if tags else np.zeros((0, around), dtype=np.int64),
+        np.stack(tagged) if tagged else np.zeros((0, around), dtype=bool),
     )
+    return Batch(*[torch.from_numpy(array) for array in (*columns, *rows)])
 
 
 def _line(statement: Statement, begin: int, end: int, reach: int) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.reading.encoder.network import LABELS
 from onrecord.reading.encoder.words import Case, Gap, Quoted
 
 
@@ -27,11 +28,8 @@ class Shape:
     inner: int = 1536
     attention_heads: int = 12
     layers: int = 6
-    head_width: int = 128
-    reach: int = 80
-
-
-LABELS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content")
+    head_width: int = 96
+    reach: int = 72
 
 
 class Dropout(nn.Module):
@@ -42,6 +40,7 @@ class Dropout(nn.Module):
         self.rate = rate
 
     def forward(self, x: Tensor) -> Tensor:
+        """Drop the same features of all words of a window."""
         if not self.training or not self.rate:
             return x
         mask = torch.rand(x.shape[0], *([1] * (x.dim() - 2)), x.shape[-1], device=x.device) >= self.rate
@@ -63,13 +62,18 @@ class Layer(nn.Module):
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Mix the pieces of each window; ``mask`` is added to the attention's scores (none: all pieces are real)."""
         batch, length, width = x.shape
         size = width // self.attention_heads
         query, key, value = (
             part.view(batch, length, self.attention_heads, size).transpose(1, 2)
             for part in self.into(x).split(width, dim=-1)
         )
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        # Written out: on a CPU, the backward pass of the fused kernel takes three times as long.
+        scores = query @ key.transpose(-1, -2) * size**-0.5
+        if mask is not None:
+            scores = scores + mask
+        mixed = torch.softmax(scores, dim=-1).to(value.dtype) @ value
         x = self.norm_attention(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
         return self.norm_out(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
 
@@ -96,11 +100,14 @@ class Encoder(nn.Module):
         )
         self.dropout = Dropout(dropout)
 
-    def forward(self, pieces: Tensor, features: Tensor, positions: Tensor, real: Tensor | None, first: Tensor) -> Tensor:
+    def forward(
+        self, pieces: Tensor, features: Tensor, positions: Tensor, real: Tensor | None, first: Tensor
+    ) -> Tensor:
+        """One vector for each word: the last layer's at its first piece."""
         case, gap, quoted = features.unbind(-1)
         x = self.pieces(pieces) + self.position(positions) + self.case(case) + self.gap(gap) + self.quoted(quoted)
         x = self.dropout(self.norm(x))
-        mask = real[:, None, None, :] if real is not None else None
+        mask = torch.where(real[:, None, None, :], 0.0, -1e4).to(x.dtype) if real is not None else None
         for layer in self.layers:
             x = layer(x, mask)
         return torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[-1]))
@@ -114,7 +121,7 @@ class StatementHead(nn.Module):
         width = shape.head_width
         self.reach = shape.reach
         self.dropout = Dropout(dropout)
-        self.anchor = nn.Sequential(nn.Linear(shape.width, width), nn.GELU(), nn.Linear(width, 1))
+        self.anchor = nn.Sequential(nn.Linear(shape.width, width), nn.GELU(), nn.Linear(width, 2))
         self.roles = nn.Linear(shape.width, len(LABELS))
         self.word = nn.Linear(shape.width, width)
         self.given = nn.Linear(shape.width, width)
@@ -123,16 +130,17 @@ class StatementHead(nn.Module):
         self.distance = nn.Embedding(2 * shape.reach + 1, width)
         nn.init.normal_(self.distance.weight, std=0.02)
         self.norm = nn.LayerNorm(width)
-        self.near = nn.Conv1d(width, width, 5, padding=2)
+        self.near = nn.Conv1d(width, width, 3, padding=1)
         self.norm_near = nn.LayerNorm(width)
         self.far = Layer(width, 2 * width, 4, 0.0)
         self.tags = nn.Linear(width, len(LABELS))
         self.valid = nn.Linear(width, 1)
 
     def find(self, words: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of each word to be an anchor, and of its role in any statement (an auxiliary task of training)."""
+        """Logits of each word to be an anchor, of a statement of the author's and of any (that inside another's words
+        too), and of its role in any statement (an auxiliary task of training)."""
         words = self.dropout(words)
-        return self.anchor(words).squeeze(-1), self.roles(words)
+        return self.anchor(words), self.roles(words)
 
     def around(self, words: Tensor, window: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor]:
         """For each anchor (its window, its word): logits of the tags of the ``2 reach + 1`` words around it, and of

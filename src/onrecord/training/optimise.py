@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 import random
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +13,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.training.examples import Batch, Example, Piece, batch_of, epoch
-from onrecord.training.network import LABELS, Reader, Shape
+from onrecord.training.network import Reader
+
+# Of the training part of PolNeAR: losses are divided by a batch's words over this, so that all batches weigh the same.
+WORDS_PER_STATEMENT = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,17 @@ class Losses:
 
 
 def losses_of(model: Reader, batch: Batch, negatives: float, chance: torch.Generator) -> tuple[Tensor, ...]:
-    """The four losses of a batch, each a mean over statements."""
+    """The four losses of a batch, each about a mean over statements."""
     words = model.encoder(batch.pieces, batch.features, batch.positions, batch.real, batch.first)
     anchor, roles = model.statements.find(words)
-    statements = max(1, len(batch.anchor))
+    counted = batch.counted[..., 0]
+    statements = counted.sum() / WORDS_PER_STATEMENT + 1
     found = functional.binary_cross_entropy_with_logits(anchor, batch.anchors, reduction="none")
     anchor_loss = (found * batch.counted).sum() / statements
     role_loss = functional.cross_entropy(roles.transpose(1, 2), batch.roles, reduction="none")
-    role_loss = (role_loss * batch.counted).sum() / batch.counted.sum()
-    false_window, false_anchor = _false_anchors(anchor.detach(), batch, int(negatives * statements), chance)
+    role_loss = (role_loss * counted).sum() / counted.sum().clamp(min=1)
+    count = int(negatives * statements.item())
+    false_window, false_anchor = _false_anchors(anchor[..., 1].detach(), batch, count, chance)
     tags, valid = model.statements.around(
         words, torch.cat([batch.window, false_window]), torch.cat([batch.anchor, false_anchor])
     )
@@ -72,7 +75,8 @@ def losses_of(model: Reader, batch: Batch, negatives: float, chance: torch.Gener
 
 def _false_anchors(anchor: Tensor, batch: Batch, count: int, chance: torch.Generator) -> tuple[Tensor, Tensor]:
     """Words that are no anchors, drawn by how much the model takes them for one."""
-    weight = torch.sigmoid(anchor) * batch.counted * (1 - batch.anchors) + 1e-9 * batch.counted
+    known = batch.counted[..., 1]
+    weight = torch.sigmoid(anchor.float()) * known * (1 - batch.anchors[..., 1]) + 1e-9 * known + 1e-12
     drawn = torch.multinomial(weight.flatten().cpu(), max(1, count), generator=chance).to(anchor.device)
     return drawn // anchor.shape[1], drawn % anchor.shape[1]
 
@@ -81,7 +85,8 @@ class Trainer:
     """Trains a reader, and can go on where it was stopped."""
 
     def __init__(self, model: Reader, examples: list[Example], recipe: Recipe, marks: tuple[int, int], device: str):
-        self.model, self.examples, self.recipe, self.marks = model.to(device), examples, recipe, marks
+        self.model: Reader = model.to(device)
+        self.examples, self.recipe, self.marks = examples, recipe, marks
         self.device = torch.device(device)
         heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
         self.optimiser = torch.optim.AdamW(
@@ -90,6 +95,7 @@ class Trainer:
                 {"params": heads, "lr": recipe.head_rate},
             ],
             weight_decay=recipe.weight_decay,
+            fused=True,
         )
         self.step = 0
         self.average = {name: p.detach().clone() for name, p in model.named_parameters()}
@@ -144,8 +150,7 @@ class Trainer:
 
     def _update(self, batch: Batch) -> tuple[float, ...]:
         chance = torch.Generator().manual_seed(self.recipe.seed * 1_000_003 + self.step)
-        fast = self.device.type == "cuda"
-        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=fast):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
             losses = losses_of(self.model, batch, self.recipe.negatives, chance)
             anchor, roles, tags, valid = losses
             total = anchor + roles + 0.25 * tags + 0.5 * valid
@@ -156,9 +161,7 @@ class Trainer:
         keep = min(self.recipe.average, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             parameters = dict(self.model.named_parameters())
-            torch._foreach_lerp_(
-                list(self.average.values()), [parameters[name] for name in self.average], 1 - keep
-            )
+            torch._foreach_lerp_(list(self.average.values()), [parameters[name] for name in self.average], 1 - keep)
         return tuple(loss.item() for loss in losses)
 
     def _rate(self) -> None:
@@ -172,7 +175,8 @@ class Trainer:
     def averaged(self) -> Reader:
         """The model with the running average of its weights: what is shipped."""
         self.model.load_state_dict({**self.model.state_dict(), **self.average})
-        return self.model.eval()
+        self.model.eval()
+        return self.model
 
 
 def _moved(batch: Batch, device: torch.device) -> Batch:

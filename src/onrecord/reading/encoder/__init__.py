@@ -1,1 +1,13 @@
-"""The reader model: one small encoder over a report's words, with a head for each question asked of it."""
+"""The reader model: one small encoder over a report's words, with a head for each question asked of it.
+
+``stage`` registers the pass (``encoding``); a head's answers are read in the room of its question (statements).
+"""
+
+from __future__ import annotations
+
+from onrecord.reading.encoder.model import ReaderModelError, reader_model
+from onrecord.reading.encoder.network import Network
+from onrecord.reading.encoder.stage import Encoding
+from onrecord.reading.encoder.words import Words
+
+__all__ = ["Encoding", "Network", "ReaderModelError", "Words", "reader_model"]

@@ -48,7 +48,7 @@ def windows_of(words: Words, *, core: int, before: int, after: int) -> list[Wind
 
 
 def _core_end(words: Words, begin: int, core: int) -> int:
-    """Where a window's core ends: at the last new line in its second half, else the last new sentence, else where full."""
+    """Where a window's core ends: at its second half's last new line, else last new sentence, else where it is full."""
     end = begin + 1
     half = words.first[begin] + core // 2
     line = sentence = 0

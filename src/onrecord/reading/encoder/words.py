@@ -70,6 +70,13 @@ class Words:
         return self.starts[begin], self.ends[end - 1]
 
 
+def marks_of(tokenizer: Tokenizer) -> tuple[int, int]:
+    """The ids of the pieces that BERT expects before and after what it reads."""
+    before, after = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    assert before is not None and after is not None, "the tokenizer is not BERT's"
+    return before, after
+
+
 def words_of(text: str, tokenizer: Tokenizer) -> Words:
     """The words of a text; offsets are code points."""
     encoding = tokenizer.encode(text, add_special_tokens=False)

@@ -9,20 +9,8 @@ from onrecord.reading.parse import Token
 from onrecord.reading.statements.quotes import Quotation
 from onrecord.records import Span
 
-# How sure each construction is to be a statement, from its precision on the training part of PolNeAR.
-CONFIDENCE = {
-    "quotation": 0.95,
-    "according": 0.95,
-    "clause": 0.9,
-    "parenthesis": 0.9,
-    "citing": 0.9,
-    "infinitive": 0.75,
-    "noun": 0.7,
-    "floating": 0.7,
-    "object": 0.6,
-    "preposition": 0.55,
-    "passive": 0.5,
-}
+FLOATING = 0.7
+"""How sure a quotation without cue or source is to be a statement."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +18,8 @@ class Attribution:
     """A cue with its source and content, before anybody has asked who the source is.
 
     ``cue`` and ``source`` are runs of tokens (empty where there are none), ``content`` spans of the text. ``anchor``
-    is the cue's head word; ``subject`` the head of the source; ``recipient`` the phrase that is spoken to.
+    is the cue's head word (none for a quotation that stands alone); ``subject`` the head of the source; ``recipient``
+    the phrase that is spoken to; ``confidence`` how sure it is to be a statement.
     """
 
     cue: list[Token]
@@ -41,7 +30,7 @@ class Attribution:
     subject: Token | None
     recipient: list[Token]
     paragraph: int
-    construction: str
+    confidence: float
     outer: Attribution | None = None
     quoted: list[Quotation] = field(default_factory=list)
 
@@ -49,7 +38,7 @@ class Attribution:
     def floating(cls, quotation: Quotation) -> Attribution:
         """A quotation that stands alone: no cue, no source."""
         return cls(
-            [], [], [quotation.span], None, None, None, [], quotation.paragraph, "floating", quoted=[quotation]
+            [], [], [quotation.span], None, None, None, [], quotation.paragraph, FLOATING, quoted=[quotation]
         )  # fmt: skip
 
     @property

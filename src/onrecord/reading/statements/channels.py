@@ -18,7 +18,7 @@ def channel_of(parse: Parse, attribution: Attribution, codebook: Codebook) -> Ch
         return None
     outside = _around(parse, attribution)
     found: list[tuple[bool, int, Channel]] = []
-    for medium, tokens in _named(outside, codebook):
+    for medium, tokens in named(outside, codebook):
         preposition = _preposition(tokens[0])
         if preposition is None and tokens[0] not in attribution.recipient:
             continue
@@ -47,7 +47,8 @@ def _around(parse: Parse, attribution: Attribution) -> list[Token]:
     return sorted(words, key=lambda t: t.index)
 
 
-def _named(tokens: list[Token], codebook: Codebook) -> list[tuple[Medium, list[Token]]]:
+def named(tokens: list[Token], codebook: Codebook) -> list[tuple[Medium, list[Token]]]:
+    """The media that are named among some words of a sentence, each with its words."""
     found = []
     position = 0
     while position < len(tokens):

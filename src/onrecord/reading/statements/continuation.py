@@ -1,29 +1,30 @@
-"""Quotations that go on without a cue of their own, and statements inside statements."""
+"""Quotations that go on without a cue of their own."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
 
+from onrecord.reading.parse import Parse
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.quotes import Quotation
-from onrecord.reading.statements.workbench import Workbench, touch
+from onrecord.records import Span
 
 _LEAST_WORDS = 4  # words in quotation marks; fewer are a name or an irony, not speech
 
 
-def give_quotations(bench: Workbench, found: list[Attribution]) -> list[Attribution]:
+def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attribution]) -> list[Attribution]:
     """Quotations that no cue claims are given to the statement they continue, or become floating statements.
 
     Returns:
         All attributions in text order.
     """
-    here = _by_paragraph(bench, found)
+    here = _by_paragraph(parse, found)
     floating: list[Attribution] = []
     left_open: Attribution | None = None
-    for quotation in bench.quoted:
+    for quotation in quoted:
         near = here[quotation.paragraph]
-        if not _is_claimed(quotation, near) and _is_speech(bench, quotation):
+        if not _is_claimed(quotation, near) and _is_speech(parse, quotation):
             owner = _owner(quotation, near) or _continued(left_open, quotation)
             if owner is not None:
                 owner.content.append(quotation.span)
@@ -49,7 +50,7 @@ def _is_claimed(quotation: Quotation, near: list[Attribution]) -> bool:
 
 def _owner(quotation: Quotation, near: list[Attribution]) -> Attribution | None:
     """The statement of the same paragraph that the quotation goes on from, or leads up to."""
-    cued = [a for a in near if a.entry is not None and a.paragraph == quotation.paragraph]
+    cued = [a for a in near if a.anchor is not None and a.paragraph == quotation.paragraph]
     before = [a for a in cued if a.position[0] < quotation.start]
     if before:
         return ([a for a in before if a.quoted] or before)[-1]
@@ -64,9 +65,9 @@ def _continued(left_open: Attribution | None, quotation: Quotation) -> Attributi
     return None
 
 
-def _is_speech(bench: Workbench, quotation: Quotation) -> bool:
+def _is_speech(parse: Parse, quotation: Quotation) -> bool:
     """Whole sentences in quotation marks are speech; a few words within the author's sentence are not."""
-    tokens = bench.parse.tokens_in(quotation.start, quotation.end)
+    tokens = parse.tokens_in(quotation.start, quotation.end)
     words = [t for t in tokens if t.pos != "PUNCT"]
     if len(words) < _LEAST_WORDS or not any(t.pos in ("VERB", "AUX") for t in words):
         return False
@@ -74,23 +75,14 @@ def _is_speech(bench: Workbench, quotation: Quotation) -> bool:
     return all(quotation.start <= t.start < quotation.end or t.pos == "PUNCT" for t in around)
 
 
-def nest(bench: Workbench, found: list[Attribution]) -> None:
-    """Point each attribution whose cue stands in another's content to that one (the smallest)."""
-    here = _by_paragraph(bench, found)
-    for inner in found:
-        if inner.anchor is None or inner.outer is not None:
-            continue
-        start = inner.anchor.start
-        holders = [
-            a for a in here[inner.paragraph] if any(s <= start < e for s, e in a.content) and not _is_within(a, inner)
-        ]
-        if holders:
-            inner.outer = min(holders, key=lambda a: (sum(e - s for s, e in a.content), a.position))
+def touch(a: Span, b: Span) -> bool:
+    """Whether two spans share a character."""
+    return a[0] < b[1] and b[0] < a[1]
 
 
-def _by_paragraph(bench: Workbench, found: list[Attribution]) -> dict[int, list[Attribution]]:
+def _by_paragraph(parse: Parse, found: list[Attribution]) -> dict[int, list[Attribution]]:
     """The attributions that have content in each paragraph, in text order."""
-    starts = [p.start for p in bench.parse.paragraphs]
+    starts = [p.start for p in parse.paragraphs]
     here: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in found:
         paragraphs: set[int] = {attribution.paragraph}
@@ -99,12 +91,3 @@ def _by_paragraph(bench: Workbench, found: list[Attribution]) -> dict[int, list[
         for paragraph in sorted(paragraphs):
             here[paragraph].append(attribution)
     return here
-
-
-def _is_within(attribution: Attribution | None, outer: Attribution) -> bool:
-    """Whether an attribution is another one or stands, at any depth, inside it."""
-    while attribution is not None:
-        if attribution is outer:
-            return True
-        attribution = attribution.outer
-    return False

@@ -6,7 +6,7 @@ from onrecord.codebook import Codebook
 from onrecord.reading.actors import mention_at
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
-from onrecord.reading.statements.attribution import CONFIDENCE, Attribution, Attributions
+from onrecord.reading.statements.attribution import Attribution, Attributions
 from onrecord.reading.statements.channels import channel_of
 from onrecord.reading.statements.quotes import Quotation
 from onrecord.records import Act, Actor, Manner, Span, Statement, Time
@@ -49,7 +49,7 @@ def statements(
                 channel=channel_of(parse, attribution, codebook),
                 time=_time(parse, attribution, times),
                 within=ids[id(attribution.outer)] if attribution.outer is not None else None,
-                confidence=CONFIDENCE[attribution.construction],
+                confidence=round(attribution.confidence, 3),
             )
         )
     return tuple(made), ()
@@ -67,7 +67,7 @@ def _speaker(
 ) -> Actor | None:
     if attribution.subject is not None:
         return mention_at(actors, attribution.subject.span)
-    if attribution.construction != "floating":
+    if attribution.anchor is not None:
         return None
     # A quotation that nobody is named for goes on from the speaker before it.
     for other in reversed(items[: items.index(attribution)]):

@@ -1,0 +1,101 @@
+"""The command ``onrecord train``: build the reader model from annotated corpora."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.output import FAILED, console, quietly, write_line
+
+if TYPE_CHECKING:
+    from onrecord.training.optimise import Losses
+
+NEEDED = "training needs packages that reading does not: pip install 'onrecord[train]'"
+
+
+@quietly
+def train(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="The corpora: attribution/, times/ (docs/training.md).")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where states, the model and the table of figures go.")],
+    epochs: Annotated[int, typer.Option(min=1, help="How often the corpora are gone through.")] = 6,
+    seed: Annotated[int, typer.Option(help="Another seed, another model; the same seed, the same course.")] = 1,
+    device: Annotated[str, typer.Option(metavar="NAME", help="Where it is computed: cpu or cuda.")] = "cpu",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What is tried, for the table of experiments.")] = "",
+) -> None:
+    """Build the reader model: which words are statements, and whose.
+
+    Stopped at any moment, the same command goes on where it was. At the end FOLDER/reader.model is written, with
+    reader.json beside it that pins its digest, and a line is added to FOLDER/experiments.jsonl.
+
+    \b
+    Examples
+      onrecord train --data corpora --out build
+      ONRECORD_MODEL=build/reader.model onrecord read story.txt
+    """
+    try:
+        from onrecord.training import build, tuning
+        from onrecord.training.base import BaseError
+        from onrecord.training.corpus import CorpusError
+        from onrecord.training.optimise import Recipe
+    except ImportError as error:
+        console(stderr=True).print(f"{NEEDED} ({error})")
+        raise typer.Exit(FAILED) from None
+    from onrecord.reading.encoder.model import ReaderModel
+    from onrecord.reading.encoder.network import Thresholds
+
+    out.mkdir(parents=True, exist_ok=True)
+    recipe = Recipe(seed=seed, epochs=epochs)
+    began = time.monotonic()
+    try:
+        with _progress() as tell:
+            corpus = build.gather(data, build.Mixture(), seed, out, tell)
+            network = build.train(corpus, recipe, out, device, _losses(tell))
+    except (BaseError, CorpusError, ValueError) as problem:
+        console(stderr=True).print(str(problem))
+        raise typer.Exit(FAILED) from None
+    parts, file = build.parts_of(network), out / "reader.model"
+    today = datetime.date.today().isoformat()
+    build.write(file, build.card_of(network, corpus, recipe, Thresholds(), {}, today), parts)
+    thresholds, figures = tuning.tuned(ReaderModel(file), corpus.held)
+    pinned = build.write(file, build.card_of(network, corpus, recipe, thresholds, figures, today), parts)
+    row = {**pinned, "note": note, "seed": seed, "epochs": epochs, "minutes": round((time.monotonic() - began) / 60)}
+    with (out / "experiments.jsonl").open("a", encoding="utf-8") as table:
+        table.write(json.dumps(row) + "\n")
+    for name, value in figures.items():
+        write_line(f"{name:<16} precision {value[0]:5.1f}  recall {value[1]:5.1f}  F1 {value[2]:5.1f}")
+    write_line(f"{file}  {pinned['bytes']:,} bytes  sha256 {pinned['sha256']}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[..., None]]:
+    """A progress bar for each thing that is done; where standard error is no terminal, a line now and then."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    screen = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(what: str, done: int, whole: int, shown: str = "") -> None:
+            if what not in tasks or done < 2:
+                tasks[what] = bar.add_task(what, total=whole)
+            bar.update(tasks[what], completed=done, description=f"{what} {shown}")
+            if not screen.is_terminal and (done % 50 == 0 or done == whole):
+                screen.print(f"{what} {done}/{whole} {shown}", soft_wrap=True)
+
+        yield tell
+
+
+def _losses(tell: Callable[..., None]) -> Callable[[int, int, Losses], None]:
+    def told(step: int, steps: int, losses: Losses) -> None:
+        shown = " ".join(f"{name} {getattr(losses, name):.3f}" for name in ("anchor", "roles", "tags", "valid"))
+        tell("training", step, steps, shown)
+
+    return told

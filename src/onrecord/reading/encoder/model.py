@@ -1,0 +1,155 @@
+"""The shipped reader model: one file with a tokenizer, two ONNX graphs and a card, run by onnxruntime.
+
+The file is found beside this module, or where ``ONRECORD_MODEL`` points. Its card names the digest of each part, and
+each is compared before it is used; the file that ships is compared with ``reader.json`` too. A window is computed
+alone and on one thread, so that an answer depends on nothing beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from onrecord.reading.encoder.network import LABELS, Tagging, Thresholds
+from onrecord.reading.encoder.words import marks_of
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+VARIABLE = "ONRECORD_MODEL"
+FILE = Path(__file__).with_name("reader.model")
+PINNED = Path(__file__).with_name("reader.json")
+FORMAT = 1
+CARD, TOKENIZER, ENCODER, STATEMENTS = "card.json", "tokenizer.json", "encoder.onnx", "statements.onnx"
+PARTS = (TOKENIZER, ENCODER, STATEMENTS)
+
+
+class ReaderModelError(RuntimeError):
+    """The reader model is missing, damaged or of another format; the message names the file and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSize:
+    """How a report is cut for the model, in pieces: what a window answers for, and what it sees before and after."""
+
+    core: int
+    before: int
+    after: int
+
+
+class ReaderModel:
+    """The reader model, loaded. Answers as ``onrecord.reading.encoder.network.Network``.
+
+    Args:
+        path: the model's file.
+        pinned: the SHA-256 that the file must have, if it must have one.
+
+    Raises:
+        ReaderModelError: the file is missing, damaged, or of another format.
+    """
+
+    def __init__(self, path: Path, pinned: str | None = None) -> None:
+        parts = _parts(path, pinned)
+        self.card: dict[str, Any] = json.loads(parts[CARD])
+        tagging = self.card["tagging"]
+        self.tagging = Tagging(
+            np.array(tagging["between"], np.float32), np.array(tagging["begin"], np.float32), int(tagging["reach"])
+        )
+        self.thresholds = Thresholds(**self.card["thresholds"])
+        self.window = WindowSize(**self.card["window"])
+        self.tokenizer = _tokenizer(parts[TOKENIZER])
+        self.marks = marks_of(self.tokenizer)
+        self._encoder = _session(parts[ENCODER])
+        self._statements = _session(parts[STATEMENTS])
+
+    def encode(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """A window's word vectors, and the anchor logits of each word."""
+        given = {"pieces": pieces, "features": features, "first": first}
+        vectors, anchors = self._encoder.run(("vectors", "anchors"), given)
+        return vectors, anchors
+
+    def around(self, vectors: np.ndarray, anchors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Tags of the words around each anchor, and whether it is one."""
+        tags, valid = self._statements.run(("tags", "valid"), {"vectors": vectors, "anchors": anchors})
+        return tags, valid
+
+
+@lru_cache(maxsize=1)
+def reader_model() -> ReaderModel:
+    """The one reader model of this process, loaded at first use.
+
+    Raises:
+        ReaderModelError: the file is missing, damaged, or of another format.
+    """
+    given = os.environ.get(VARIABLE)
+    if given:
+        return ReaderModel(Path(given))
+    return ReaderModel(FILE, json.loads(PINNED.read_text(encoding="utf-8"))["sha256"])
+
+
+def write_model(path: Path, card: dict[str, Any], parts: dict[str, bytes]) -> str:
+    """Write a model's file: the same parts give the same bytes.
+
+    Returns:
+        The file's SHA-256.
+    """
+    card = {**card, "format": FORMAT, "labels": list(LABELS), "parts": {n: _digest(parts[n]) for n in PARTS}}
+    beside = path.with_suffix(".part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for name, content in ((CARD, json.dumps(card, indent=1).encode()), *((n, parts[n]) for n in PARTS)):
+            file.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    beside.replace(path)
+    return _digest(path.read_bytes())
+
+
+def _parts(path: Path, pinned: str | None) -> dict[str, bytes]:
+    mend = f"reinstall onrecord, or point {VARIABLE} to a model made by onrecord train"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReaderModelError(f"the reader model cannot be read at {path} ({error.strerror}): {mend}") from None
+    if pinned is not None and _digest(content) != pinned:
+        raise ReaderModelError(f"{path} is not the reader model that was pinned (sha256 {_digest(content)}): {mend}")
+    try:
+        with zipfile.ZipFile(path) as file:
+            card = json.loads(file.read(CARD))
+            if card["format"] != FORMAT or card["labels"] != list(LABELS):
+                raise ReaderModelError(f"{path} is a reader model of format {card['format']}, not {FORMAT}: {mend}")
+            parts = {name: file.read(name) for name in (CARD, *PARTS)}
+            for name in PARTS:
+                if _digest(parts[name]) != card["parts"][name]:
+                    raise ReaderModelError(f"{path} is damaged in {name}: {mend}")
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+        raise ReaderModelError(f"{path} is no reader model, or is damaged ({error}): {mend}") from None
+    return parts
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _tokenizer(content: bytes) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    tokenizer: Tokenizer = Tokenizer.from_str(content.decode())
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _session(content: bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,119 @@
+"""From a marked statement to an attribution: its words in the parse, its cue in the codebook, whom it speaks to."""
+
+from __future__ import annotations
+
+from onrecord.codebook import Codebook, Cue
+from onrecord.reading.dateline import dateline_end
+from onrecord.reading.encoder import Words
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.statements.attribution import Attribution
+from onrecord.reading.statements.channels import named
+from onrecord.reading.statements.continuation import touch
+from onrecord.reading.statements.marking import Mark, WordRun
+from onrecord.reading.statements.phrases import is_nobody, recipient_of
+from onrecord.reading.statements.quotes import Quotation
+from onrecord.records import Span
+
+_NAMES = ("NOUN", "PROPN", "PRON")
+_LONGEST_PHRASE = 5  # words of the longest cue phrase of the codebook
+
+
+class Linker:
+    """What statements are linked to: a report's parse, its quotations and the codebook's cues."""
+
+    def __init__(self, parse: Parse, words: Words, quoted: list[Quotation], codebook: Codebook) -> None:
+        self.parse, self.words, self.quoted, self.codebook = parse, words, quoted, codebook
+
+    def attribution(self, mark: Mark) -> Attribution | None:
+        """The attribution of a mark; none where its words are none of the parse's, or its source is nobody."""
+        source, subject = self._tokens(mark.source), None
+        anchor = next(iter(self._tokens(((mark.anchor, mark.anchor + 1),))), None)
+        content = [span for run in mark.content if (span := self._own_words(self.words.span(*run))) is not None]
+        if anchor is None or not content or ((subject := _head(source)) is not None and is_nobody(subject)):
+            return None
+        cue = self._tokens(mark.cue)
+        entry = self._entry(anchor, cue)
+        recipient = recipient_of(self.parse, anchor, entry.lemma if entry is not None else anchor.lemma)
+        cue = self._without_circumstances(cue, anchor, recipient)
+        taken = {t.index for t in (*cue, *source)} | {t.index for span in content for t in self.parse.tokens_in(*span)}
+        return Attribution(
+            cue,
+            source,
+            content,
+            entry,
+            anchor,
+            subject,
+            recipient if not any(t.index in taken for t in recipient) else [],
+            anchor.sentence.paragraph.index,
+            mark.confidence if mark.outer is None else mark.nested,
+            quoted=[q for q in self.quoted if _holds(q, content, anchor)],
+        )
+
+    def _own_words(self, span: Span) -> Span | None:
+        """A content without the dateline that it begins with; none where nothing else is in it."""
+        tokens = self.parse.tokens_in(*span)
+        if not tokens:
+            return None
+        paragraph = tokens[0].sentence.paragraph
+        begin = dateline_end(self.parse.text, paragraph.start, paragraph.end)
+        if begin <= span[0]:
+            return span
+        return (begin, span[1]) if begin < span[1] else None
+
+    def _without_circumstances(self, cue: list[Token], anchor: Token, recipient: list[Token]) -> list[Token]:
+        """A cue up to where it is said through which channel, to whom or when ("said in a statement on Monday")."""
+        spoken_to = {t.index for t in recipient}
+        for place, token in enumerate(cue):
+            if token.index <= anchor.index:
+                continue
+            through = token.pos in ("ADP", "SCONJ") and named(cue[place + 1 :], self.codebook)
+            if through or token.index in spoken_to or token.ent in ("DATE", "TIME"):
+                kept = cue[:place]
+                while kept[-1] is not anchor and kept[-1].pos in ("ADP", "PUNCT", "DET"):
+                    kept.pop()
+                return kept
+        return cue
+
+    def _tokens(self, runs: tuple[WordRun, ...]) -> list[Token]:
+        return [token for run in runs for token in self.parse.tokens_in(*self.words.span(*run))]
+
+    def _entry(self, anchor: Token, cue: list[Token]) -> Cue | None:
+        """The codebook's entry for a cue: the longest phrase, verb with its particle or noun that it is."""
+        cues = self.codebook.cues
+        words = [t.lower for t in cue]
+        for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                phrase = cues.get(("phrase", " ".join(words[first : first + length])))
+                if phrase is not None:
+                    return phrase
+        if anchor.pos == "NOUN":
+            return cues.get(("noun", anchor.lemma)) or cues.get(("verb", anchor.lemma))
+        return self._verb(anchor) or cues.get(("noun", anchor.lemma))
+
+    def _verb(self, verb: Token) -> Cue | None:
+        """The cue that a verb is, with its particle, preposition, object or infinitive where these make the cue."""
+        cues = self.codebook.cues
+        for child in verb.children:
+            if child.dep in ("prt", "prep"):
+                phrase = f"{verb.lemma} {child.lower}"
+            elif child.dep == "xcomp" and child.child("aux") is not None:
+                phrase = f"{verb.lemma} to {child.lemma}"
+            elif child.dep == "dobj":
+                phrase = f"{verb.lemma} {child.lemma}"
+            else:
+                continue
+            if (cue := cues.get(("verb", phrase))) is not None:
+                return cue
+        return cues.get(("verb", verb.lemma))
+
+
+def _head(source: list[Token]) -> Token | None:
+    """The head word of a source: the first name or noun whose head stands outside it."""
+    inside = {t.index for t in source}
+    tops = [t for t in source if t.head is t or t.head.index not in inside]
+    return next((t for t in (*tops, *source) if t.pos in _NAMES), source[-1] if source else None)
+
+
+def _holds(quotation: Quotation, content: list[Span], anchor: Token) -> bool:
+    """Whether a content runs over a quotation that its cue does not stand in."""
+    return any(touch(span, quotation.span) for span in content) and not quotation.start <= anchor.start < quotation.end

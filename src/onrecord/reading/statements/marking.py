@@ -1,0 +1,171 @@
+"""From the reader model's answers to marked statements: source, cue and content, as spans of words.
+
+The model finds the anchor of each statement (the head word of its cue), and for each anchor tags the words around it.
+Here the best sequence of tags is taken for each anchor, statements that claim the same words are settled, and those
+whose anchor stands in another's content are put inside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from onrecord.reading.encoder.network import LABELS, Network, Tagging, Thresholds
+from onrecord.reading.encoder.stage import Encoded, Encoding
+
+_ROLE = np.array([-1, 0, 0, 1, 1, 2, 2])
+_BEGINS = np.array([label.startswith("B-") for label in LABELS])
+
+_SHARED = 0.5  # of a content's words may belong to a likelier statement
+_EQUAL = 0.7  # of the longer content are shared by two statements of the same words
+
+WordRun = tuple[int, int]
+"""Words, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement as the model marks it, in words; ``confidence`` is that it is one of the author's relaying.
+
+    ``nested`` is the confidence that it is a statement of anybody's, and ``outer`` the place, among the marks, of the
+    one it stands in.
+    """
+
+    anchor: int
+    cue: tuple[WordRun, ...]
+    source: tuple[WordRun, ...]
+    content: tuple[WordRun, ...]
+    confidence: float
+    nested: float
+    outer: int | None = None
+
+
+def candidates(network: Network, encoding: Encoding, least: float) -> list[Mark]:
+    """Every possible statement of a report, in the order of their anchors, before any is settled."""
+    found: list[Mark] = []
+    for encoded in encoding.windows:
+        found.extend(_in_window(network, encoded, least))
+    return found
+
+
+def _in_window(network: Network, encoded: Encoded, least: float) -> list[Mark]:
+    window, vectors, anchor = encoded
+    inside = slice(window.core_begin - window.begin, window.core_end - window.begin)
+    likely = np.flatnonzero(_sigmoid(anchor[inside].max(axis=1)) > least) + inside.start
+    if not len(likely):
+        return []
+    logits, valid = network.around(vectors, likely)
+    tags = best_tags(logits, len(vectors), likely, network.tagging)
+    confidence = _sigmoid((anchor[likely] + valid[:, None]) / 2)
+    marks = []
+    for row, place in enumerate(likely):
+        at = window.begin + int(place)
+        cue, source, content = _runs(tags[row], at - network.tagging.reach)
+        if content:
+            outer, any_ = confidence[row]
+            marks.append(Mark(at, cue or ((at, at + 1),), source, content, float(outer), float(any_)))
+    return marks
+
+
+def best_tags(logits: np.ndarray, length: int, anchors: np.ndarray, tagging: Tagging) -> np.ndarray:
+    """The best sequence of tags for each anchor (Viterbi), over the words that exist in its window of ``length``."""
+    count, steps, labels = logits.shape
+    at = anchors[:, None] + np.arange(-tagging.reach, tagging.reach + 1)
+    logits = np.where(((at >= 0) & (at < length))[..., None], logits, _NOTHING)
+    score = tagging.begin + logits[:, 0]
+    back = np.zeros((steps, count, labels), dtype=np.int8)
+    for step in range(1, steps):
+        options = score[:, :, None] + tagging.between
+        back[step] = options.argmax(axis=1)
+        score = options.max(axis=1) + logits[:, step]
+    tags = np.zeros((count, steps), dtype=np.int8)
+    rows = np.arange(count)
+    tags[:, -1] = score.argmax(axis=1)
+    for step in range(steps - 1, 0, -1):
+        tags[:, step - 1] = back[step, rows, tags[:, step]]
+    return tags
+
+
+_NOTHING = np.array([0.0, *[-1e4] * (len(LABELS) - 1)], dtype=np.float32)
+
+
+def _runs(tags: np.ndarray, low: int) -> tuple[tuple[WordRun, ...], ...]:
+    """The runs of words of each role."""
+    found: tuple[list[WordRun], ...] = ([], [], [])
+    role = _ROLE[tags]
+    edges = np.flatnonzero(np.diff(role, prepend=-1, append=-1) | np.append(_BEGINS[tags], False))
+    for begin, end in pairwise(edges):
+        if role[begin] >= 0:
+            found[role[begin]].append((low + int(begin), low + int(end)))
+    return tuple(tuple(runs) for runs in found)
+
+
+def settle(marks: list[Mark], thresholds: Thresholds) -> list[Mark]:
+    """Keep the statements that are likely enough, each of its own words; put those inside others where they belong.
+
+    Returns:
+        The statements in the order of their anchors.
+    """
+    kept: list[Mark] = []
+    rest: list[Mark] = []
+    taken: set[int] = set()
+    for mark in sorted(marks, key=lambda m: (-m.confidence, m.anchor)):
+        free = not any(mark.anchor in _words(other.cue) for other in kept)
+        content = _words(mark.content)
+        if mark.confidence >= thresholds.outer and free and len(content & taken) <= _SHARED * len(content):
+            kept.append(mark)
+            taken |= content
+        elif mark.nested >= thresholds.nested and free:
+            rest.append(mark)
+    kept.sort(key=lambda m: m.anchor)
+    return _with_nested(kept, sorted(rest, key=lambda m: (-m.nested, m.anchor)))
+
+
+def _with_nested(kept: list[Mark], rest: list[Mark]) -> list[Mark]:
+    """Add the statements that stand inside others: their anchor in the other's content, or the same content relayed."""
+    found = list(kept)
+    inner: list[tuple[Mark, Mark]] = []
+    for mark in rest:
+        if any(mark.anchor in _words(other.cue) for other, _ in inner):
+            continue
+        outer = _around(mark, found)
+        if outer is not None and not any(_same(mark, other) for other, _ in inner):
+            inner.append((mark, outer))
+            found.append(mark)
+    found.sort(key=lambda m: m.anchor)
+    place = {id(mark): index for index, mark in enumerate(found)}
+    within = {id(mark): place[id(outer)] for mark, outer in inner}
+    return [replace(mark, outer=within.get(id(mark))) for mark in found]
+
+
+def _around(mark: Mark, found: list[Mark]) -> Mark | None:
+    """The statement that another stands in: the one with the shortest content that holds its anchor, or relays it."""
+    inside = [other for other in found if any(begin <= mark.anchor < end for begin, end in other.content)]
+    if inside:
+        return min(inside, key=lambda other: len(_words(other.content)))
+    content, source = _words(mark.content), _words(mark.source)
+    return next(
+        (
+            other
+            for other in found
+            if source and not source & (_words(other.source) | _words(other.cue)) and _same(mark, other)
+            if not content & _words(other.cue)
+        ),
+        None,
+    )
+
+
+def _same(mark: Mark, other: Mark) -> bool:
+    """Whether two statements have nearly the same content."""
+    mine, theirs = _words(mark.content), _words(other.content)
+    return len(mine & theirs) > _EQUAL * max(len(mine), len(theirs))
+
+
+def _words(runs: tuple[WordRun, ...]) -> set[int]:
+    return {word for begin, end in runs for word in range(begin, end)}
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-x)))

@@ -1,0 +1,176 @@
+"""The reader model as ONNX graphs, written node by node.
+
+Weights of the large products are stored as 8-bit integers with a scale for each output column; inputs are quantised as
+they come (a scale for each window). A window is computed alone, so that its answer depends on nothing beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from onnx import ModelProto, TensorProto, checker, helper, numpy_helper
+from torch import nn
+
+from onrecord.reading.encoder.network import LABELS
+from onrecord.training.network import Layer, Reader
+
+_OPSET = 20
+_MICROSOFT = "com.microsoft"  # the operators that onnxruntime adds
+_STEPS = 127  # of an 8-bit weight, on either side of zero
+
+
+class Graph:
+    """A graph in the making. Methods that add a node return the name of its output."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+
+    def add(self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **options: Any) -> Any:
+        """Add a node."""
+        names = [f"n{len(self.nodes)}_{i}" for i in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **options))
+        return names[0] if outputs == 1 else names
+
+    def constant(self, value: ArrayLike, kind: Any = np.float32) -> str:
+        """Add a constant."""
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.array(value, dtype=kind, order="C"), name))
+        return name
+
+    def weights(self, module: nn.Module) -> str:
+        """Add a layer's weights as they are, inputs first."""
+        return self.constant(_numpy(module.weight).T)
+
+    def product(self, x: str, module: nn.Linear) -> str:
+        """``x`` times the layer's weights plus its bias, in 8-bit integers."""
+        levels, scale = quantised(_numpy(module.weight).T, axis=0)
+        b = self.constant(levels, np.int8), self.constant(scale[0]), self.constant(np.zeros(scale.shape[1]), np.int8)
+        bias = self.constant(_numpy(module.bias)) if module.bias is not None else ""
+        return str(self.add("DynamicQuantizeMatMul", x, *b, bias, domain=_MICROSOFT))
+
+    def linear(self, x: str, module: nn.Linear) -> str:
+        """The same in floating point, for what is small."""
+        y = self.add("MatMul", x, self.weights(module))
+        return str(self.add("Add", y, self.constant(_numpy(module.bias)))) if module.bias is not None else str(y)
+
+    def norm(self, x: str, module: nn.LayerNorm) -> str:
+        """Layer normalisation."""
+        weight, bias = self.constant(_numpy(module.weight)), self.constant(_numpy(module.bias))
+        return str(self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=module.eps))
+
+    def gelu(self, x: str) -> str:
+        """The activation, with the error function."""
+        return str(self.add("Gelu", x, domain=_MICROSOFT))
+
+    def rows(self, table: nn.Embedding, ids: str) -> str:
+        """Rows of an embedding, by id."""
+        return str(self.add("Gather", self.constant(_numpy(table.weight)), ids, axis=0))
+
+    def layer(self, x: str, layer: Layer, whole: bool) -> str:
+        """A BERT layer over (B, P, width), in 8-bit integers where ``whole`` is false."""
+        width = layer.out.in_features
+        size = width // layer.attention_heads
+        into = self.linear(x, layer.into) if whole else self.product(x, layer.into)
+        shape = self.constant([0, 0, layer.attention_heads, size], np.int64)
+        query, key, value = (
+            self.add("Reshape", part, shape) for part in self.add("Split", into, outputs=3, axis=-1, num_outputs=3)
+        )
+        scale = self.constant(size**-0.5)
+        query = self.add("Transpose", self.add("Mul", query, scale), perm=[0, 2, 1, 3])
+        key = self.add("Transpose", key, perm=[0, 2, 3, 1])
+        value = self.add("Transpose", value, perm=[0, 2, 1, 3])
+        mixed = self.add("MatMul", self.add("Softmax", self.add("MatMul", query, key), axis=-1), value)
+        mixed = self.add("Transpose", mixed, perm=[0, 2, 1, 3])
+        mixed = self.add("Reshape", mixed, self.constant([0, 0, width], np.int64))
+        product = self.linear if whole else self.product
+        x = self.norm(self.add("Add", x, product(mixed, layer.out)), layer.norm_attention)
+        y = product(self.gelu(product(x, layer.widen)), layer.narrow)
+        return self.norm(self.add("Add", x, y), layer.norm_out)
+
+    def model(
+        self, name: str, inputs: dict[str, tuple[Any, list[Any]]], outputs: dict[str, tuple[str, list[Any]]]
+    ) -> ModelProto:
+        """The finished graph: inputs by name with type and shape; outputs by name with the node they are of."""
+        for given, (made, _) in outputs.items():
+            self.nodes.append(helper.make_node("Identity", [made], [given]))
+        graph = helper.make_graph(
+            self.nodes,
+            name,
+            [helper.make_tensor_value_info(key, kind, shape) for key, (kind, shape) in inputs.items()],
+            [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, (_, shape) in outputs.items()],
+            self.constants,
+        )
+        domains = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
+        model = helper.make_model(graph, opset_imports=domains, ir_version=9, producer_name="onrecord")
+        checker.check_model(model)
+        return model
+
+
+def quantised(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """8-bit levels of weights, and the scale of each row (``axis`` 1) or column (0)."""
+    scale = np.maximum(np.abs(weights).max(axis=axis, keepdims=True) / _STEPS, 1e-8)
+    return np.rint(weights / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def encoder_graph(model: Reader) -> ModelProto:
+    """The encoder: ``pieces``, ``features``, ``first`` to ``vectors`` and ``anchors`` (see reading.encoder.network)."""
+    graph, encoder = Graph(), model.encoder
+    levels, scale = quantised(_numpy(encoder.pieces.weight), axis=1)
+    rows = graph.add("Gather", graph.constant(levels, np.int8), "pieces", axis=0)
+    rows = graph.add("Cast", rows, to=TensorProto.FLOAT)
+    x = graph.add("Mul", rows, graph.add("Gather", graph.constant(scale), "pieces", axis=0))
+    count = graph.add("Shape", "pieces")
+    places = graph.add("Slice", graph.constant(_numpy(encoder.position.weight)), graph.constant([0], np.int64), count)
+    x = graph.add("Add", x, places)
+    for column, table in enumerate((encoder.case, encoder.gap, encoder.quoted)):
+        ids = graph.add("Gather", "features", graph.constant(column, np.int64), axis=1)
+        x = graph.add("Add", x, graph.rows(table, ids))
+    x = graph.add("Unsqueeze", graph.norm(x, encoder.norm), graph.constant([0], np.int64))
+    for layer in encoder.layers:
+        x = graph.layer(x, layer, whole=False)
+    x = graph.add("Squeeze", x, graph.constant([0], np.int64))
+    vectors = graph.add("Gather", x, "first", axis=0)
+    widen, _, narrow = model.statements.anchor
+    anchors = graph.linear(graph.gelu(graph.linear(vectors, widen)), narrow)
+    integers = TensorProto.INT64
+    return graph.model(
+        "encoder",
+        {"pieces": (integers, ["P"]), "features": (integers, ["P", 3]), "first": (integers, ["W"])},
+        {"vectors": (vectors, ["W", encoder.norm.normalized_shape[0]]), "anchors": (anchors, ["W", 2])},
+    )
+
+
+def statements_graph(model: Reader) -> ModelProto:
+    """The tagger: ``vectors`` and ``anchors`` of a window to ``tags`` and ``valid``."""
+    graph, head = Graph(), model.statements
+    pads = graph.constant([head.reach, 0, head.reach, 0], np.int64)
+    near = graph.add("Pad", graph.linear("vectors", head.word), pads)
+    left = graph.add("Pad", graph.linear("vectors", head.left), pads)
+    one = graph.constant([1], np.int64)
+    around = graph.constant(np.arange(2 * head.reach + 1), np.int64)
+    at = graph.add("Add", graph.add("Unsqueeze", "anchors", one), around)
+    chosen = graph.add("Unsqueeze", graph.add("Gather", "vectors", "anchors", axis=0), one)
+    x = graph.add("Add", graph.add("Gather", near, at, axis=0), graph.linear(chosen, head.given))
+    pair = graph.add("Mul", graph.add("Gather", left, at, axis=0), graph.linear(chosen, head.right))
+    x = graph.add("Add", graph.add("Add", x, pair), graph.constant(_numpy(head.distance.weight)))
+    x = graph.gelu(graph.norm(x, head.norm))
+    y = graph.add("Transpose", x, perm=[0, 2, 1])
+    near = graph.constant(_numpy(head.near.weight)), graph.constant(_numpy(head.near.bias))
+    y = graph.add("Conv", y, *near, pads=[1, 1])
+    x = graph.norm(graph.add("Add", x, graph.gelu(graph.add("Transpose", y, perm=[0, 2, 1]))), head.norm_near)
+    x = graph.layer(x, head.far, whole=True)
+    tags = graph.linear(x, head.tags)
+    middle = graph.add("Gather", x, graph.constant(head.reach, np.int64), axis=1)
+    valid = graph.add("Squeeze", graph.linear(middle, head.valid), one)
+    return graph.model(
+        "statements",
+        {"vectors": (TensorProto.FLOAT, ["W", head.word.in_features]), "anchors": (TensorProto.INT64, ["N"])},
+        {"tags": (tags, ["N", 2 * head.reach + 1, len(LABELS)]), "valid": (valid, ["N"])},
+    )
+
+
+def _numpy(tensor: Any) -> np.ndarray:
+    return np.asarray(tensor.detach().cpu().float().numpy())

@@ -1,0 +1,54 @@
+"""Thresholds of the finished model, chosen on articles that were held back from training, and its figures there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from onrecord.bench.attribution import GoldReport, GoldStatement, Scores, score
+from onrecord.reading.encoder.model import ReaderModel
+from onrecord.reading.encoder.network import Thresholds
+from onrecord.reading.encoder.stage import encode
+from onrecord.reading.encoder.words import Words
+from onrecord.reading.statements.marking import Mark, candidates, settle
+from onrecord.training.examples import Example
+
+_GRID = np.arange(0.2, 0.75, 0.025)
+_NO_SAYING = frozenset[str]()
+
+
+def tuned(model: ReaderModel, held: list[Example], least: float = 0.1) -> tuple[Thresholds, dict[str, Any]]:
+    """The threshold of statements at which the mean of both F1 (content, and content with speaker) is highest.
+
+    Returns:
+        The thresholds, and the figures at them.
+    """
+    marked = [(e, candidates(model, encode(model, e.words, model.window), least)) for e in held]
+    best: tuple[float, Thresholds, Scores] | None = None
+    for outer in _GRID:
+        thresholds = Thresholds(candidate=least, outer=round(float(outer), 3))
+        scores = score(_readings(marked, thresholds), _NO_SAYING.__contains__)
+        value = scores.all.f1("partial")[2] + scores.all.f1("speaker")[2]
+        if best is None or value > best[0]:
+            best = value, thresholds, scores
+    assert best is not None
+    ways = ("exact", "partial", "speaker")
+    return best[1], {f"held.{way}": [round(100 * x, 1) for x in best[2].all.f1(way)] for way in ways}
+
+
+def _readings(marked: list[tuple[Example, list[Mark]]], thresholds: Thresholds) -> Iterator[tuple[GoldReport, Any]]:
+    for example, marks in marked:
+        article = example.article
+        gold = tuple(GoldStatement(a.source, a.cue, a.content, "indirect") for a in article.attributions)
+        kept = [m for m in settle(marks, thresholds) if m.outer is None]
+        statements = [_statement(mark, example.words) for mark in kept]
+        report = GoldReport(article.id, article.text, None, gold, article.ignore)
+        yield report, SimpleNamespace(statements=statements, actors=())
+
+
+def _statement(mark: Mark, words: Words) -> Any:
+    spans = {role: [words.span(*run) for run in getattr(mark, role)] for role in ("source", "cue", "content")}
+    return SimpleNamespace(**spans, within=None, speaker=None)
