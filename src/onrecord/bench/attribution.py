@@ -147,6 +147,7 @@ class _Text:
     """The words of a text, and which of them stand in spans."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.forms: list[str] = []
         self.at: dict[int, int] = {}
         for number, match in enumerate(_WORD.finditer(text)):
@@ -155,6 +156,9 @@ class _Text:
 
     def words(self, spans: Iterable[Span]) -> frozenset[int]:
         return frozenset(self.at[p] for start, end in spans for p in range(start, end) if p in self.at)
+
+    def slice(self, span: Span) -> str:
+        return self.text[slice(*span)]
 
     def telling(self, words: frozenset[int]) -> frozenset[int]:
         """Those that say who is meant; all, where none does."""
@@ -166,7 +170,7 @@ def score(reports: Iterable[tuple[GoldReport, Reading]], is_saying: Callable[[st
 
     Args:
         reports: each annotated report with its reading.
-        is_saying: whether a word of a cue is one of saying; such a cue, or quotation marks, make a statement strict.
+        is_saying: whether a cue is one of saying; such a cue, or quotation marks, make a statement strict.
     """
     scores = Scores()
     for gold, reading in reports:
@@ -263,7 +267,7 @@ def _rich(want: GoldStatement, read: Statement, names: dict[str, str], counts: C
 
 
 def _is_strict(want: GoldStatement, text: _Text, is_saying: Callable[[str], bool]) -> bool:
-    return want.type != "indirect" or any(is_saying(text.forms[word]) for word in text.words(want.cue))
+    return want.type != "indirect" or any(is_saying(text.slice(span)) for span in want.cue)
 
 
 def _kinds(want: GoldStatement, text: _Text, gold: GoldReport) -> Iterator[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.output import FAILED, console, quietly, write_line
+
+if TYPE_CHECKING:
+    from onrecord.bench.attribution import Tally
 
 bench = typer.Typer(no_args_is_help=True, help="Measure how fast onrecord reads, and how well.")
 
@@ -43,6 +47,58 @@ def quality() -> None:
 
     for name, value in measure().items():
         write_line(f"{name:<24} {value:.3f}")
+
+
+@bench.command()
+@quietly
+def statements(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="Annotated reports (JSONL, gzip or not); our own gold set where none is given."
+        ),
+    ] = None,
+) -> None:
+    """How many statements are found, to the word, and with the right speaker; by kind.
+
+    A record of FILE has id, text, published and attributions: source, cue and content (lists of offsets) and type
+    (direct, mixed, indirect). docs/figures.md says how each figure is defined.
+
+    \b
+    Examples
+      onrecord bench statements
+      onrecord bench statements polnear_dev.jsonl.gz
+    """
+    from onrecord.bench.attribution import GoldError
+    from onrecord.bench.statements import figures, measure, rows
+    from onrecord.cli.output import progress
+
+    try:
+        with progress() as tell:
+            scores = measure(gold, lambda done, whole: tell("reading", done, whole))
+    except GoldError as problem:
+        console(stderr=True).print(str(problem))
+        raise typer.Exit(FAILED) from None
+    _table(rows(scores))
+    if scores.rich:
+        for name, value in figures(scores).items():
+            write_line(f"{name:<22}{value:6.3f}")
+
+
+def _table(rows: Iterable[tuple[str, Tally, bool]]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("statements")
+    for name in ("gold", "read", "found: P", "R", "F1", "with speaker: P", "R", "F1", "to the word: F1"):
+        table.add_column(name, justify="right")
+    for name, tally, whole in rows:
+        found, speaker, exact = ([f"{100 * x:.1f}" for x in tally.f1(way)] for way in ("partial", "speaker", "exact"))
+        if whole:
+            table.add_row(name, str(tally.gold), str(tally.read), *found, *speaker, exact[2])
+        else:  # of a kind, what was found of it is known, and not what was read beside it
+            table.add_row(name, str(tally.gold), "", "", found[1], "", "", speaker[1], "", "")
+    console().print(table)
 
 
 @bench.command()

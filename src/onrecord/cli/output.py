@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ParamSpec
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,3 +55,23 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[..., None]]:
+    """A progress bar for each thing that is done; where standard error is no terminal, a line now and then."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    screen = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(what: str, done: int, whole: int, shown: str = "") -> None:
+            if what not in tasks or done < 2:
+                tasks[what] = bar.add_task(what, total=whole)
+            bar.update(tasks[what], completed=done, description=f"{what} {shown}")
+            if not screen.is_terminal and (done % 50 == 0 or done == whole):
+                screen.print(f"{what} {done}/{whole} {shown}", soft_wrap=True)
+
+        yield tell

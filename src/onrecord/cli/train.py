@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.output import FAILED, console, quietly, write_line
+from onrecord.cli.output import FAILED, console, progress, quietly, write_line
 
 if TYPE_CHECKING:
     from onrecord.training.optimise import Losses
@@ -54,7 +53,7 @@ def train(
     recipe = Recipe(seed=seed, epochs=epochs)
     began = time.monotonic()
     try:
-        with _progress() as tell:
+        with progress() as tell:
             corpus = build.gather(data, build.Mixture(), seed, out, tell)
             network = build.train(corpus, recipe, out, device, _losses(tell))
     except (BaseError, CorpusError, ValueError) as problem:
@@ -71,26 +70,6 @@ def train(
     for name, value in figures.items():
         write_line(f"{name:<16} precision {value[0]:5.1f}  recall {value[1]:5.1f}  F1 {value[2]:5.1f}")
     write_line(f"{file}  {pinned['bytes']:,} bytes  sha256 {pinned['sha256']}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[..., None]]:
-    """A progress bar for each thing that is done; where standard error is no terminal, a line now and then."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    screen = console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
-        tasks: dict[str, Any] = {}
-
-        def tell(what: str, done: int, whole: int, shown: str = "") -> None:
-            if what not in tasks or done < 2:
-                tasks[what] = bar.add_task(what, total=whole)
-            bar.update(tasks[what], completed=done, description=f"{what} {shown}")
-            if not screen.is_terminal and (done % 50 == 0 or done == whole):
-                screen.print(f"{what} {done}/{whole} {shown}", soft_wrap=True)
-
-        yield tell
 
 
 def _losses(tell: Callable[..., None]) -> Callable[[int, int, Losses], None]:

@@ -50,5 +50,6 @@ def _readings(marked: list[tuple[Example, list[Mark]]], thresholds: Thresholds) 
 
 
 def _statement(mark: Mark, words: Words) -> Any:
-    spans = {role: [words.span(*run) for run in getattr(mark, role)] for role in ("source", "cue", "content")}
-    return SimpleNamespace(**spans, within=None, speaker=None)
+    source = [words.span(*mark.source)] if mark.source is not None else []
+    content = [words.span(*run) for run in mark.content]
+    return SimpleNamespace(source=source, cue=[words.span(*mark.cue)], content=content, within=None, speaker=None)

@@ -11,7 +11,7 @@ from onrecord.reading.encoder.model import WindowSize, reader_model
 from onrecord.reading.encoder.network import Network
 from onrecord.reading.encoder.windows import Window, encoder_input, first_pieces, windows_of
 from onrecord.reading.encoder.words import Words, words_of
-from onrecord.reading.parse import Parse
+from onrecord.reading.parse import MAX_CHARS, Parse
 from onrecord.reading.registry import Output, stage
 
 
@@ -37,7 +37,7 @@ def encoding(*, parse: Parse) -> Output:
     if not parse.readable:
         return None, ()
     model = reader_model()
-    return encode(model, words_of(parse.text, model.tokenizer), model.window), ()
+    return encode(model, words_of(parse.text[:MAX_CHARS], model.tokenizer), model.window), ()
 
 
 def encode(network: Network, words: Words, size: WindowSize) -> Encoding:

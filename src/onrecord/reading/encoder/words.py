@@ -7,6 +7,7 @@ and where it stands to the quotation marks of its paragraph. The same code runs 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ class Quoted(IntEnum):
     CLOSING = 3
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the tokenizer cannot take
 _OPENING = "“„«"
 _CLOSING = "”»"
 _EITHER = '"'
@@ -79,7 +81,7 @@ def marks_of(tokenizer: Tokenizer) -> tuple[int, int]:
 
 def words_of(text: str, tokenizer: Tokenizer) -> Words:
     """The words of a text; offsets are code points."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+    encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     starts: list[int] = []
     ends: list[int] = []
     first: list[int] = []

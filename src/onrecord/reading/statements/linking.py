@@ -27,7 +27,7 @@ class Linker:
     def attribution(self, mark: Mark) -> Attribution | None:
         """The attribution of a mark; none where its words are none of the parse's, or its source is nobody."""
         source, subject = self._tokens(mark.source), None
-        anchor = next(iter(self._tokens(((mark.anchor, mark.anchor + 1),))), None)
+        anchor = next(iter(self._tokens((mark.anchor, mark.anchor + 1))), None)
         content = [span for run in mark.content if (span := self._own_words(self.words.span(*run))) is not None]
         if anchor is None or not content or ((subject := _head(source)) is not None and is_nobody(subject)):
             return None
@@ -74,8 +74,8 @@ class Linker:
                 return kept
         return cue
 
-    def _tokens(self, runs: tuple[WordRun, ...]) -> list[Token]:
-        return [token for run in runs for token in self.parse.tokens_in(*self.words.span(*run))]
+    def _tokens(self, run: WordRun | None) -> list[Token]:
+        return self.parse.tokens_in(*self.words.span(*run)) if run is not None else []
 
     def _entry(self, anchor: Token, cue: list[Token]) -> Cue | None:
         """The codebook's entry for a cue: the longest phrase, verb with its particle or noun that it is."""

@@ -34,8 +34,8 @@ class Mark:
     """
 
     anchor: int
-    cue: tuple[WordRun, ...]
-    source: tuple[WordRun, ...]
+    cue: WordRun
+    source: WordRun | None
     content: tuple[WordRun, ...]
     confidence: float
     nested: float
@@ -62,10 +62,12 @@ def _in_window(network: Network, encoded: Encoded, least: float) -> list[Mark]:
     marks = []
     for row, place in enumerate(likely):
         at = window.begin + int(place)
-        cue, source, content = _runs(tags[row], at - network.tagging.reach)
+        cues, sources, content = _runs(tags[row], at - network.tagging.reach)
         if content:
             outer, any_ = confidence[row]
-            marks.append(Mark(at, cue or ((at, at + 1),), source, content, float(outer), float(any_)))
+            cue = next((run for run in cues if run[0] <= at < run[1]), (at, at + 1))
+            source = min(sources, key=lambda run: max(run[0] - at, at - run[1]), default=None)
+            marks.append(Mark(at, cue, source, content, float(outer), float(any_)))
     return marks
 
 
@@ -112,7 +114,7 @@ def settle(marks: list[Mark], thresholds: Thresholds) -> list[Mark]:
     rest: list[Mark] = []
     taken: set[int] = set()
     for mark in sorted(marks, key=lambda m: (-m.confidence, m.anchor)):
-        free = not any(mark.anchor in _words(other.cue) for other in kept)
+        free = not any(_in(mark.anchor, other.cue) for other in kept)
         content = _words(mark.content)
         if mark.confidence >= thresholds.outer and free and len(content & taken) <= _SHARED * len(content):
             kept.append(mark)
@@ -128,7 +130,7 @@ def _with_nested(kept: list[Mark], rest: list[Mark]) -> list[Mark]:
     found = list(kept)
     inner: list[tuple[Mark, Mark]] = []
     for mark in rest:
-        if any(mark.anchor in _words(other.cue) for other, _ in inner):
+        if any(_in(mark.anchor, other.cue) for other, _ in inner):
             continue
         outer = _around(mark, found)
         if outer is not None and not any(_same(mark, other) for other, _ in inner):
@@ -142,25 +144,31 @@ def _with_nested(kept: list[Mark], rest: list[Mark]) -> list[Mark]:
 
 def _around(mark: Mark, found: list[Mark]) -> Mark | None:
     """The statement that another stands in: the one with the shortest content that holds its anchor, or relays it."""
-    inside = [other for other in found if any(begin <= mark.anchor < end for begin, end in other.content)]
+    inside = [other for other in found if any(_in(mark.anchor, run) for run in other.content)]
     if inside:
         return min(inside, key=lambda other: len(_words(other.content)))
-    content, source = _words(mark.content), _words(mark.source)
-    return next(
-        (
-            other
-            for other in found
-            if source and not source & (_words(other.source) | _words(other.cue)) and _same(mark, other)
-            if not content & _words(other.cue)
-        ),
-        None,
-    )
+    return next((other for other in found if _relays(other, mark)), None)
+
+
+def _relays(outer: Mark, mark: Mark) -> bool:
+    """Whether a statement gives another's content as what its own source said ("…, the agency said, citing X")."""
+    if mark.source is None or not _same(mark, outer):
+        return False
+    return not any(_overlap(mark.source, run) for run in (outer.cue, outer.source) if run is not None)
 
 
 def _same(mark: Mark, other: Mark) -> bool:
     """Whether two statements have nearly the same content."""
     mine, theirs = _words(mark.content), _words(other.content)
     return len(mine & theirs) > _EQUAL * max(len(mine), len(theirs))
+
+
+def _in(word: int, run: WordRun) -> bool:
+    return run[0] <= word < run[1]
+
+
+def _overlap(a: WordRun, b: WordRun) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _words(runs: tuple[WordRun, ...]) -> set[int]:
