@@ -24,7 +24,11 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP = ("pip install . && onrecord demo", "pip install -e '.[test]' && pytest")
-STAGE_PAGES = {"predicates": "factuality", "attributions": "statements"}  # where the page is not named as the stage is
+STAGE_PAGES = {
+    "predicates": "factuality",
+    "attributions": "statements",
+    "encoding": "reader-model",
+}  # where the page is not named as the stage is
 
 
 def page(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from onrecord.reading.encoder.network import LABELS, Tagging, Thresholds
 from onrecord.reading.encoder.stage import Encoded, Encoding
 from onrecord.reading.encoder.windows import Window
 from onrecord.reading.encoder.words import Words
+from onrecord.reading.statements import marking
 from onrecord.reading.statements.marking import Mark, best_tags, candidates, settle
 
 LIMITS = Thresholds(candidate=0.1, outer=0.5, nested=0.5)
@@ -49,13 +51,16 @@ class Told:
     tagging = Tagging(np.zeros((7, 7)), np.zeros(7), 3)
 
     def __init__(self, **tags: str) -> None:
+        self.reaches: list[int] = []
         self.tags = {int(place.replace("m", "-").lstrip("_")): LABELS.index(label) for place, label in tags.items()}
 
-    def around(self, vectors: np.ndarray, anchors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        logits = np.zeros((len(anchors), 7, 7))
+    def around(self, vectors: np.ndarray, anchors: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
+        self.reaches.append(reach)
+        logits = np.zeros((len(anchors), 2 * reach + 1, 7))
         logits[:, :, 0] = 1
         for place, tag in self.tags.items():
-            logits[:, place + 3, tag] = 9
+            if abs(place) <= reach:
+                logits[:, place + reach, tag] = 9
         return logits, np.full(len(anchors), 4.0)
 
 
@@ -71,6 +76,15 @@ def test_a_statement_is_its_anchor_with_what_is_tagged_around_it() -> None:
     (found,) = candidates(told, encoding([-9, -9, 6, -9, -9, -9], (0, 6)), 0.1)
     assert (found.anchor, found.cue, found.source, found.content) == (2, (2, 3), (0, 2), ((3, 5), (5, 6)))
     assert found.confidence > 0.9
+
+
+def test_a_statement_that_reaches_far_is_tagged_further_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "NEAR", 1)
+    monkeypatch.setattr(marking, "_EDGE", 1)
+    near, far = Told(_0="B-content"), Told(_m3="B-source", _1="B-content", _2="I-content")
+    assert len(candidates(near, encoding([-9, -9, -9, 6, -9, -9], (0, 6)), 0.1)) == 1 and near.reaches == [1]
+    (found,) = candidates(far, encoding([-9, -9, -9, 6, -9, -9], (0, 6)), 0.1)
+    assert far.reaches == [1, 3] and (found.source, found.content) == ((0, 1), ((4, 6),))
 
 
 def test_a_window_answers_only_for_its_core() -> None:

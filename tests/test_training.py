@@ -179,7 +179,7 @@ def test_graphs_answer_as_the_network_does(torch, small) -> None:
         tags, valid = small.statements.around(torch.tensor(vectors)[None], torch.zeros(2, dtype=torch.long), chosen)
     assert np.allclose(whole.numpy(), anchors, atol=1e-4)
     found = _session(statements_graph(small).SerializeToString()).run(
-        ("tags", "valid"), {"vectors": vectors, "anchors": chosen.numpy()}
+        ("tags", "valid"), {"vectors": vectors, "anchors": chosen.numpy(), "offsets": np.arange(-6, 7)}
     )
     assert np.allclose(tags.numpy(), found[0], atol=1e-4) and np.allclose(valid.numpy(), found[1], atol=1e-4)
 

@@ -23,7 +23,7 @@ NEEDED = "training needs packages that reading does not: pip install 'onrecord[t
 def train(
     data: Annotated[Path, typer.Option(metavar="FOLDER", help="The corpora: attribution/, times/ (docs/training.md).")],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where states, the model and the table of figures go.")],
-    epochs: Annotated[int, typer.Option(min=1, help="How often the corpora are gone through.")] = 6,
+    epochs: Annotated[int, typer.Option(min=1, help="How often the corpora are gone through.")] = 5,
     seed: Annotated[int, typer.Option(help="Another seed, another model; the same seed, the same course.")] = 1,
     device: Annotated[str, typer.Option(metavar="NAME", help="Where it is computed: cpu or cuda.")] = "cpu",
     note: Annotated[str, typer.Option(metavar="TEXT", help="What is tried, for the table of experiments.")] = "",

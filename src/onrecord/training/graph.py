@@ -144,18 +144,18 @@ def encoder_graph(model: Reader) -> ModelProto:
 
 
 def statements_graph(model: Reader) -> ModelProto:
-    """The tagger: ``vectors`` and ``anchors`` of a window to ``tags`` and ``valid``."""
+    """The tagger: ``vectors``, ``anchors`` and ``offsets`` of a window to ``tags`` and ``valid``."""
     graph, head = Graph(), model.statements
     pads = graph.constant([head.reach, 0, head.reach, 0], np.int64)
     near = graph.add("Pad", graph.linear("vectors", head.word), pads)
     left = graph.add("Pad", graph.linear("vectors", head.left), pads)
     one = graph.constant([1], np.int64)
-    around = graph.constant(np.arange(2 * head.reach + 1), np.int64)
+    around = graph.add("Add", "offsets", graph.constant(head.reach, np.int64))
     at = graph.add("Add", graph.add("Unsqueeze", "anchors", one), around)
     chosen = graph.add("Unsqueeze", graph.add("Gather", "vectors", "anchors", axis=0), one)
     x = graph.add("Add", graph.add("Gather", near, at, axis=0), graph.linear(chosen, head.given))
     pair = graph.add("Mul", graph.add("Gather", left, at, axis=0), graph.linear(chosen, head.right))
-    x = graph.add("Add", graph.add("Add", x, pair), graph.constant(_numpy(head.distance.weight)))
+    x = graph.add("Add", graph.add("Add", x, pair), graph.rows(head.distance, around))
     x = graph.gelu(graph.norm(x, head.norm))
     y = graph.add("Transpose", x, perm=[0, 2, 1])
     near = graph.constant(_numpy(head.near.weight)), graph.constant(_numpy(head.near.bias))
@@ -163,12 +163,18 @@ def statements_graph(model: Reader) -> ModelProto:
     x = graph.norm(graph.add("Add", x, graph.gelu(graph.add("Transpose", y, perm=[0, 2, 1]))), head.norm_near)
     x = graph.layer(x, head.far, whole=True)
     tags = graph.linear(x, head.tags)
-    middle = graph.add("Gather", x, graph.constant(head.reach, np.int64), axis=1)
+    middle = graph.add("Div", graph.add("Shape", "offsets"), graph.constant([2], np.int64))
+    middle = graph.add("Squeeze", graph.add("Gather", x, middle, axis=1), one)
     valid = graph.add("Squeeze", graph.linear(middle, head.valid), one)
+    integers = TensorProto.INT64
     return graph.model(
         "statements",
-        {"vectors": (TensorProto.FLOAT, ["W", head.word.in_features]), "anchors": (TensorProto.INT64, ["N"])},
-        {"tags": (tags, ["N", 2 * head.reach + 1, len(LABELS)]), "valid": (valid, ["N"])},
+        {
+            "vectors": (TensorProto.FLOAT, ["W", head.word.in_features]),
+            "anchors": (integers, ["N"]),
+            "offsets": (integers, ["R"]),
+        },
+        {"tags": (tags, ["N", "R", len(LABELS)]), "valid": (valid, ["N"])},
     )
 
 

@@ -142,20 +142,21 @@ class StatementHead(nn.Module):
         words = self.dropout(words)
         return self.anchor(words), self.roles(words)
 
-    def around(self, words: Tensor, window: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor]:
+    def around(self, words: Tensor, window: Tensor, anchor: Tensor, reach: int | None = None) -> tuple[Tensor, Tensor]:
         """For each anchor (its window, its word): logits of the tags of the ``2 reach + 1`` words around it, and of
-        its being a statement's at all."""
+        its being a statement's at all. Without ``reach``, as far as the head reaches."""
+        offsets = torch.arange(-(reach or self.reach), (reach or self.reach) + 1, device=words.device)
         words = self.dropout(words)
         near = functional.pad(self.word(words), (0, 0, self.reach, self.reach))
         left = functional.pad(self.left(words), (0, 0, self.reach, self.reach))
-        at = anchor[:, None] + torch.arange(2 * self.reach + 1, device=words.device)
+        at = anchor[:, None] + self.reach + offsets
         chosen = words[window, anchor]
         x = near[window[:, None], at] + self.given(chosen)[:, None]
-        x = x + left[window[:, None], at] * self.right(chosen)[:, None] + self.distance.weight
+        x = x + left[window[:, None], at] * self.right(chosen)[:, None] + self.distance(offsets + self.reach)
         x = functional.gelu(self.norm(x))
         x = self.norm_near(x + functional.gelu(self.near(x.transpose(1, 2)).transpose(1, 2)))
         x = self.far(x, None)
-        return self.tags(x), self.valid(x[:, self.reach]).squeeze(-1)
+        return self.tags(x), self.valid(x[:, len(offsets) // 2]).squeeze(-1)
 
 
 class Reader(nn.Module):

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.reading.statements.marking import NEAR
 from onrecord.training.examples import Batch, Example, Piece, batch_of, epoch
 from onrecord.training.network import Reader
 
@@ -61,15 +62,20 @@ def losses_of(model: Reader, batch: Batch, negatives: float, chance: torch.Gener
     role_loss = functional.cross_entropy(roles.transpose(1, 2), batch.roles, reduction="none")
     role_loss = (role_loss * counted).sum() / counted.sum().clamp(min=1)
     count = int(negatives * statements.item())
+    # When reading, most statements are tagged near by and only those that go on further out: both are trained.
+    reach = (min(NEAR, model.shape.reach), model.shape.reach)[int(torch.randint(2, (), generator=chance))]
     false_window, false_anchor = _false_anchors(anchor[..., 1].detach(), batch, count, chance)
     tags, valid = model.statements.around(
-        words, torch.cat([batch.window, false_window]), torch.cat([batch.anchor, false_anchor])
+        words, torch.cat([batch.window, false_window]), torch.cat([batch.anchor, false_anchor]), reach
     )
     true = len(batch.anchor)
     truth = torch.zeros(len(valid), device=valid.device)
     truth[:true] = 1.0
     valid_loss = functional.binary_cross_entropy_with_logits(valid, truth, reduction="sum") / statements
-    tag_loss = model.transitions.loss(tags[:true].float(), batch.tags, batch.tagged).sum() / statements
+    seen = slice(model.shape.reach - reach, model.shape.reach + reach + 1)
+    tag_loss = (
+        model.transitions.loss(tags[:true].float(), batch.tags[:, seen], batch.tagged[:, seen]).sum() / statements
+    )
     return anchor_loss, role_loss, tag_loss, valid_loss
 
 

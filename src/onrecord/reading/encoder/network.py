@@ -49,6 +49,6 @@ class Network(Protocol):
             first: the index of each word's first piece (W, int64).
         """
 
-    def around(self, vectors: np.ndarray, anchors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """For each anchor (N, int64): logits of the tags of the ``2 reach + 1`` words around it (N x reach x tags),
-        and of its being one (N)."""
+    def around(self, vectors: np.ndarray, anchors: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
+        """For each anchor (N, int64): logits of the tags of the ``2 reach + 1`` words around it (N x words x tags),
+        and of its being one (N). ``reach`` is that of the tagging, at most."""

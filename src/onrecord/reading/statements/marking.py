@@ -18,6 +18,8 @@ from onrecord.reading.encoder.stage import Encoded, Encoding
 _ROLE = np.array([-1, 0, 0, 1, 1, 2, 2])
 _BEGINS = np.array([label.startswith("B-") for label in LABELS])
 
+NEAR = 36  # words on either side of an anchor that are tagged first; nine statements of ten lie within
+_EDGE = 3  # of these words, the outermost, where a tag says that the statement may go on
 _SHARED = 0.5  # of a content's words may belong to a likelier statement
 _EQUAL = 0.7  # of the longer content are shared by two statements of the same words
 
@@ -54,27 +56,42 @@ def _in_window(network: Network, encoded: Encoded, least: float) -> list[Mark]:
     window, vectors, anchor = encoded
     inside = slice(window.core_begin - window.begin, window.core_end - window.begin)
     likely = np.flatnonzero(_sigmoid(anchor[inside].max(axis=1)) > least) + inside.start
-    if not len(likely):
-        return []
-    logits, valid = network.around(vectors, likely)
-    tags = best_tags(logits, len(vectors), likely, network.tagging)
-    confidence = _sigmoid((anchor[likely] + valid[:, None]) / 2)
-    marks = []
-    for row, place in enumerate(likely):
-        at = window.begin + int(place)
-        cues, sources, content = _runs(tags[row], at - network.tagging.reach)
-        if content:
-            outer, any_ = confidence[row]
-            cue = next((run for run in cues if run[0] <= at < run[1]), (at, at + 1))
-            source = min(sources, key=lambda run: max(run[0] - at, at - run[1]), default=None)
-            marks.append(Mark(at, cue, source, content, float(outer), float(any_)))
-    return marks
+    found: list[Mark] = []
+    for reach in (min(NEAR, network.tagging.reach), network.tagging.reach):
+        if not len(likely):
+            break
+        logits, valid = network.around(vectors, likely, reach)
+        tags = best_tags(logits, len(vectors), likely, network.tagging)
+        cut = _reaches_the_edge(tags) if reach < network.tagging.reach else np.zeros(len(likely), dtype=bool)
+        for row in np.flatnonzero(~cut):
+            at = int(likely[row])
+            confidence = _sigmoid((anchor[at] + valid[row]) / 2)
+            mark = _mark(window.begin + at, tags[row], confidence)
+            if mark is not None:
+                found.append(mark)
+        likely = likely[cut]
+    return sorted(found, key=lambda mark: mark.anchor)
+
+
+def _reaches_the_edge(tags: np.ndarray) -> np.ndarray:
+    """Which statements may go on beyond the words that were tagged, and have to be tagged further out."""
+    return np.asarray(tags[:, :_EDGE].any(axis=1) | tags[:, -_EDGE:].any(axis=1))
+
+
+def _mark(at: int, tags: np.ndarray, confidence: np.ndarray) -> Mark | None:
+    """The statement of an anchor and the tags around it; none where it has no content."""
+    cues, sources, content = _runs(tags, at - len(tags) // 2)
+    if not content:
+        return None
+    cue = next((run for run in cues if _in(at, run)), (at, at + 1))
+    source = min(sources, key=lambda run: max(run[0] - at, at - run[1]), default=None)
+    return Mark(at, cue, source, content, float(confidence[0]), float(confidence[1]))
 
 
 def best_tags(logits: np.ndarray, length: int, anchors: np.ndarray, tagging: Tagging) -> np.ndarray:
     """The best sequence of tags for each anchor (Viterbi), over the words that exist in its window of ``length``."""
     count, steps, labels = logits.shape
-    at = anchors[:, None] + np.arange(-tagging.reach, tagging.reach + 1)
+    at = anchors[:, None] + np.arange(steps) - steps // 2
     logits = np.where(((at >= 0) & (at < length))[..., None], logits, _NOTHING)
     score = tagging.begin + logits[:, 0]
     back = np.zeros((steps, count, labels), dtype=np.int8)
