@@ -193,7 +193,7 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(torch, tmp_path: Path) 
 
     def trainer() -> Trainer:
         torch.manual_seed(5)
-        return Trainer(Reader(shape, 0.0), examples, recipe, (101, 102), "cpu")
+        return Trainer(Reader(shape, 0.0), examples, recipe, (101, 102), 103, "cpu")
 
     class StoppedError(Exception):
         pass
@@ -215,14 +215,28 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(torch, tmp_path: Path) 
         assert torch.equal(a, b)
 
 
+def test_a_batch_in_which_nobody_speaks_has_a_loss(torch) -> None:
+    from dataclasses import replace
+
+    from onrecord.training.examples import batch_of
+    from onrecord.training.network import Reader, Shape
+    from onrecord.training.optimise import Recipe, Trainer, losses_of
+
+    shape = Shape(positions=64, width=24, inner=48, attention_heads=2, layers=1, head_width=16, reach=6)
+    silent = replace(example(torch), statements=())
+    trainer = Trainer(Reader(shape, 0.0), [silent], Recipe(epochs=1), (101, 102), 103, "cpu")
+    losses = losses_of(trainer.model, batch_of(trainer.plans[0][0], 6, 101, 102), 1.0, torch.Generator().manual_seed(1))
+    assert all(torch.isfinite(loss) for loss in losses)
+
+
 def test_a_state_of_another_recipe_is_refused(torch, tmp_path: Path) -> None:
     from onrecord.training.network import Reader, Shape
     from onrecord.training.optimise import Recipe, Trainer
 
     shape = Shape(positions=64, width=24, inner=48, attention_heads=2, layers=1, head_width=16, reach=6)
-    first = Trainer(Reader(shape, 0.0), [example(torch)], Recipe(epochs=1), (101, 102), "cpu")
+    first = Trainer(Reader(shape, 0.0), [example(torch)], Recipe(epochs=1), (101, 102), 103, "cpu")
     first.save(tmp_path / "one.state")
-    other = Trainer(Reader(shape, 0.0), [example(torch)], Recipe(epochs=2), (101, 102), "cpu")
+    other = Trainer(Reader(shape, 0.0), [example(torch)], Recipe(epochs=2), (101, 102), 103, "cpu")
     with pytest.raises(ValueError, match="another recipe"):
         other.resume(tmp_path / "one.state")
 
@@ -235,7 +249,7 @@ def test_training_improves_on_what_it_is_trained_on(torch, tmp_path: Path) -> No
     torch.manual_seed(2)
     shape = Shape(positions=64, width=24, inner=48, attention_heads=2, layers=1, head_width=16, reach=6)
     recipe = Recipe(epochs=40, pieces_per_batch=256, encoder_rate=3e-3, head_rate=3e-3, dropout=0.0)
-    trainer = Trainer(Reader(shape, 0.0), [example(torch)] * 4, recipe, (101, 102), "cpu")
+    trainer = Trainer(Reader(shape, 0.0), [example(torch)] * 4, recipe, (101, 102), 103, "cpu")
     batch = batch_of(trainer.plans[0][0], shape.reach, 101, 102)
 
     def loss() -> float:

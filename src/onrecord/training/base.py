@@ -54,6 +54,13 @@ def base_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
+def mask_of(tokenizer: Tokenizer) -> int:
+    """The id of the piece that stands for one that is hidden."""
+    mask = tokenizer.token_to_id("[MASK]")
+    assert mask is not None, "the tokenizer is not BERT's"
+    return mask
+
+
 def load_base(model: Reader, folder: Path) -> None:
     """Set the encoder's weights to the base's; features and heads stay as they are."""
     held = load_file(folder / "model.safetensors")

@@ -19,7 +19,7 @@ import onrecord
 from onrecord.reading.encoder.model import ENCODER, STATEMENTS, TOKENIZER, WindowSize, write_model
 from onrecord.reading.encoder.network import Thresholds
 from onrecord.reading.encoder.words import marks_of
-from onrecord.training.base import base_folder, base_tokenizer, load_base
+from onrecord.training.base import base_folder, base_tokenizer, load_base, mask_of
 from onrecord.training.corpus import Article, digest, load_attributions
 from onrecord.training.examples import Example, example_of
 from onrecord.training.graph import encoder_graph, statements_graph
@@ -42,7 +42,7 @@ class Mixture:
     """What is trained on beside the corpus: how many articles of it are kept for tuning, and how much is added."""
 
     held: int = 50
-    passages: int = 1500
+    passages: int = 2000
     nested: int = 1000
     silent: bool = True
 
@@ -110,10 +110,11 @@ class _Maker:
 def train(corpus: Corpus, recipe: Recipe, work: Path, device: str, tell: Callable[[int, int, Losses], None]) -> Reader:
     """Train a reader on the corpus; goes on where an earlier call was stopped."""
     folder = base_folder()
+    tokenizer = base_tokenizer(folder)
     torch.manual_seed(recipe.seed)
     model = Reader(Shape(), recipe.dropout)
     load_base(model, folder)
-    trainer = Trainer(model, corpus.train, recipe, marks_of(base_tokenizer(folder)), device)
+    trainer = Trainer(model, corpus.train, recipe, marks_of(tokenizer), mask_of(tokenizer), device)
     state = work / "training.state"
     if state.exists():
         trainer.resume(state)

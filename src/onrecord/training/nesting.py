@@ -26,6 +26,8 @@ FRAMES = (
     "[c9 @], [q9 said] [s9 {person|bare}]",
     "[c9 “@,”] [s9 {shortperson}] [q9 said] {channelphrase}",
     "[s9 {person|capital}] [q9 said]: [c9 “@.”]",
+    "[s9 {label}][q9 :] [c9 @. {speechmore}]",
+    "[s9 {first|upper} {last|upper}][q9 :] [c9 {speechmore} @.]",
 )
 
 
@@ -66,11 +68,13 @@ def _framed(article: Article, span: tuple[int, int], chance: random.Random) -> t
     frame = fill(chance.choice(FRAMES), chance)
     if "“@" in frame:
         sentence = sentence.translate(str.maketrans('“”"', "‘’'"))
-    elif "]" in frame.split("@")[0] and _LOWERED.match(sentence):
+    elif (
+        not frame.split("@")[0].endswith((". ", "]: [c9 ")) and "]" in frame.split("@")[0] and _LOWERED.match(sentence)
+    ):
         sentence = sentence[0].lower() + sentence[1:]
     if sentence.endswith("."):
         sentence = sentence[:-1]
-    text, (outer,) = marked(frame + ("" if frame.endswith("”]") else "."))
+    text, (outer,) = marked(frame + ("" if frame.endswith(("”]", ".]")) else "."))
     at = text.index("@")
     grown = len(sentence) - 1
     outer = GoldAttribution(

@@ -196,6 +196,6 @@ class Transitions(nn.Module):
 
 def confine(emissions: Tensor, real: Tensor) -> Tensor:
     """Emissions under which words that do not exist are ``O`` and nothing else."""
-    only = torch.full_like(emissions[0, 0], -1e4)
+    only = emissions.new_full(emissions.shape[-1:], -1e4)
     only[0] = 0.0
     return torch.where(real[..., None], emissions, only)

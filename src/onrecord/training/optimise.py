@@ -34,6 +34,7 @@ class Recipe:
     weight_decay: float = 0.01
     average: float = 0.998
     negatives: float = 1.0
+    hidden: float = 0.04  # of the pieces are hidden, so that no word is relied on alone
 
 
 @dataclass(slots=True)
@@ -90,9 +91,11 @@ def _false_anchors(anchor: Tensor, batch: Batch, count: int, chance: torch.Gener
 class Trainer:
     """Trains a reader, and can go on where it was stopped."""
 
-    def __init__(self, model: Reader, examples: list[Example], recipe: Recipe, marks: tuple[int, int], device: str):
+    def __init__(
+        self, model: Reader, examples: list[Example], recipe: Recipe, marks: tuple[int, int], mask: int, device: str
+    ):
         self.model: Reader = model.to(device)
-        self.examples, self.recipe, self.marks = examples, recipe, marks
+        self.examples, self.recipe, self.marks, self.mask = examples, recipe, marks, mask
         self.device = torch.device(device)
         heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
         self.optimiser = torch.optim.AdamW(
@@ -147,12 +150,19 @@ class Trainer:
         for group in flat[self.step :]:
             self._rate()
             batch = batch_of(group, self.model.shape.reach, *self.marks)
+            self._hide(batch)
             values = self._update(_moved(batch, self.device))
             running.add(values, 0.98 if self.step > 50 else 0.5)
             self.step += 1
             tell(self.step, self.steps, running)
             if self.step % every == 0 or self.step == self.steps:
                 self.save(checkpoint)
+
+    def _hide(self, batch: Batch) -> None:
+        chance = torch.Generator().manual_seed(self.recipe.seed * 2_000_003 + self.step)
+        drawn = torch.rand(batch.pieces.shape, generator=chance) < self.recipe.hidden
+        marks = (batch.pieces == self.marks[0]) | (batch.pieces == self.marks[1])
+        batch.pieces.masked_fill_(drawn & batch.real & ~marks, self.mask)
 
     def _update(self, batch: Batch) -> tuple[float, ...]:
         chance = torch.Generator().manual_seed(self.recipe.seed * 1_000_003 + self.step)

@@ -111,6 +111,7 @@ def _put(text: str, way: str | None, chance: random.Random) -> str:
         case "openquote":
             return f"“{text}."
     begin, end = _draw("quotemark", chance).split("…")
+    text = text.rstrip(".")
     match way:
         case "quote":
             return f"{begin}{text}{chance.choice(['.', '.', '', '!'])}{end}"

@@ -50,6 +50,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the tokeni
 _OPENING = "“„«"
 _CLOSING = "”»"
 _EITHER = '"'
+_LOW = "„"  # closed by the mark that elsewhere opens: „so“
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +129,19 @@ def _case(form: str) -> int:
 
 def _quoted(forms: list[str], gap: list[int]) -> list[int]:
     states: list[int] = []
-    inside = False
+    inside = ""
     previous = ""
     for form, before in zip(forms, gap, strict=True):
         if before == Gap.LINE:
-            inside = False
-        if form in _OPENING or (form == _EITHER and not inside and (before or previous in "([—–-")):
+            inside = ""
+        if (form in _OPENING and not (inside == _LOW and form == "“")) or (
+            form == _EITHER and not inside and (before or previous in "([—–-")
+        ):
             states.append(Quoted.OPENING)
-            inside = True
-        elif form in _CLOSING or form == _EITHER:
+            inside = form
+        elif form in _CLOSING or form == _EITHER or form == "“":
             states.append(Quoted.CLOSING)
-            inside = False
+            inside = ""
         else:
             states.append(Quoted.INSIDE if inside else Quoted.OUTSIDE)
         previous = form

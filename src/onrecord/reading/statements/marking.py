@@ -83,9 +83,20 @@ def _mark(at: int, tags: np.ndarray, confidence: np.ndarray) -> Mark | None:
     cues, sources, content = _runs(tags, at - len(tags) // 2)
     if not content:
         return None
-    cue = next((run for run in cues if _in(at, run)), (at, at + 1))
-    source = min(sources, key=lambda run: max(run[0] - at, at - run[1]), default=None)
+    cue = next((run for run in _joined(cues) if _in(at, run)), (at, at + 1))
+    source = min(_joined(sources), key=lambda run: max(run[0] - at, at - run[1]), default=None)
     return Mark(at, cue, source, content, float(confidence[0]), float(confidence[1]))
+
+
+def _joined(runs: tuple[WordRun, ...]) -> list[WordRun]:
+    """Runs of a role that has one: those that touch are one."""
+    joined: list[WordRun] = []
+    for begin, end in runs:
+        if joined and joined[-1][1] == begin:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((begin, end))
+    return joined
 
 
 def best_tags(logits: np.ndarray, length: int, anchors: np.ndarray, tagging: Tagging) -> np.ndarray:
