@@ -10,6 +10,7 @@ from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.quotes import Quotation
 from onrecord.records import Span
 
+_MARK = 2  # characters: the width of a quotation mark and a space
 _LEAST_WORDS = 4  # words in quotation marks; fewer are a name or an irony, not speech
 
 
@@ -19,13 +20,17 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
     Returns:
         All attributions in text order.
     """
+    for quotation in quoted:
+        _complete(quotation, _by_paragraph(parse, found)[quotation.paragraph], found)
     here = _by_paragraph(parse, found)
     floating: list[Attribution] = []
     left_open: Attribution | None = None
     for quotation in quoted:
         near = here[quotation.paragraph]
         if not _is_claimed(quotation, near) and _is_speech(parse, quotation):
-            owner = _owner(quotation, near) or _continued(left_open, quotation)
+            owner = (
+                _owner(quotation, near) or _continued(left_open, quotation) or _quoted_before(quotation, here, parse)
+            )
             if owner is not None:
                 owner.content.append(quotation.span)
                 owner.content.sort()
@@ -37,6 +42,30 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
         if quotation.open:
             left_open = next((a for a in reversed(near) if quotation in a.quoted), None)
     return sorted([*found, *floating], key=lambda a: a.position)
+
+
+def _complete(quotation: Quotation, near: list[Attribution], found: list[Attribution]) -> None:
+    """A content that begins a quotation and stops within it goes on to its end; what is said inside it is nested."""
+    owners = [
+        a
+        for a in near
+        if a.outer is None
+        and any(touch(quotation.span, span) for span in a.content)
+        and not (a.anchor is not None and quotation.start <= a.anchor.start < quotation.end)
+    ]
+    if len(owners) != 1:
+        return
+    (owner,) = owners
+    place = next(i for i, span in enumerate(owner.content) if touch(quotation.span, span))
+    start, end = owner.content[place]
+    if start > quotation.start + _MARK or end >= quotation.end:
+        return
+    after = [span for span in owner.content[place + 1 :] if span[0] >= quotation.end]
+    owner.content[place:] = [(start, quotation.end), *after]
+    for other in found:
+        inside = other.anchor is not None and start <= other.anchor.start < quotation.end
+        if inside and other.outer is None and other is not owner:
+            other.outer = owner
 
 
 def _is_claimed(quotation: Quotation, near: list[Attribution]) -> bool:
@@ -65,8 +94,22 @@ def _continued(left_open: Attribution | None, quotation: Quotation) -> Attributi
     return None
 
 
+def _quoted_before(quotation: Quotation, here: dict[int, list[Attribution]], parse: Parse) -> Attribution | None:
+    """The quoted statement that ends the paragraph before one that is nothing but a quotation: it goes on there."""
+    paragraph = parse.paragraphs[quotation.paragraph]
+    outside = parse.text[paragraph.start : quotation.start] + parse.text[quotation.end : paragraph.end]
+    if outside.strip():
+        return None
+    before = [a for a in here[quotation.paragraph - 1] if a.outer is None]
+    last = max(before, key=lambda a: (a.anchor.start if a.anchor else a.position[0], a.position), default=None)
+    return last if last is not None and any(q.paragraph == quotation.paragraph - 1 for q in last.quoted) else None
+
+
 def _is_speech(parse: Parse, quotation: Quotation) -> bool:
-    """Whole sentences in quotation marks are speech; a few words within the author's sentence are not."""
+    """Whole sentences in quotation marks are speech; a few words within the author's sentence, or a mark that nothing
+    closes, are not."""
+    if not quotation.closed and not quotation.open:
+        return False
     tokens = parse.tokens_in(quotation.start, quotation.end)
     words = [t for t in tokens if t.pos != "PUNCT"]
     if len(words) < _LEAST_WORDS or not any(t.pos in ("VERB", "AUX") for t in words):

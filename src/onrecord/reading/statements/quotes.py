@@ -10,17 +10,22 @@ from onrecord.records import Span, Warning
 
 _OPEN = "“„«"
 _CLOSE = "”»"
+_LOW, _HIGH = "„", "“"  # the second closes what the first opened: „so“
 _PAIRED = {"``", "''"}
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch in quotation marks, marks included; ``open`` if it runs on into the next paragraph."""
+    """A stretch in quotation marks, marks included; ``open`` if it runs on into the next paragraph.
+
+    ``closed`` is false where no mark ends it, so that its end is the paragraph's: a guess, where it is not open.
+    """
 
     start: int
     end: int
     paragraph: int
     open: bool
+    closed: bool = True
 
     @property
     def span(self) -> Span:
@@ -41,9 +46,12 @@ def quotations(text: str, paragraphs: list[Paragraph]) -> tuple[list[Quotation],
         position = paragraph.start
         while position < paragraph.end:
             width, kind = _mark(text, position)
+            char = text[position]
             if kind is None:
                 position += 1
                 continue
+            if kind == "open" and start is not None and text[start] == _LOW and char == _HIGH:
+                kind = "close"
             if kind == "open" or (kind == "either" and start is None):
                 if start is None:
                     start = position
@@ -55,7 +63,7 @@ def quotations(text: str, paragraphs: list[Paragraph]) -> tuple[list[Quotation],
             continues = _opens(text, paragraphs, paragraph.index + 1)
             if not continues:
                 warnings.append(warn("W007", span=(start, start + 1)))
-            found.append(Quotation(start, paragraph.end, paragraph.index, continues))
+            found.append(Quotation(start, paragraph.end, paragraph.index, continues, closed=False))
     return found, warnings
 
 
