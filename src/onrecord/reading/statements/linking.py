@@ -111,7 +111,11 @@ def _head(source: list[Token]) -> Token | None:
     """The head word of a source: the first name or noun whose head stands outside it."""
     inside = {t.index for t in source}
     tops = [t for t in source if t.head is t or t.head.index not in inside]
-    return next((t for t in (*tops, *source) if t.pos in _NAMES), source[-1] if source else None)
+    head = next((t for t in (*tops, *source) if t.pos in _NAMES), source[-1] if source else None)
+    if head is not None and head.pos == "NOUN":  # "the secretary general, Rosa Diaz": the name says who it is
+        named = [t for t in head.children_with("appos") if t.pos == "PROPN" and t.index in inside]
+        return named[0] if named else head
+    return head
 
 
 def _holds(quotation: Quotation, content: list[Span], anchor: Token) -> bool:

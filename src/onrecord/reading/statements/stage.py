@@ -11,6 +11,7 @@ from onrecord.reading.statements.channels import channel_of
 from onrecord.reading.statements.quotes import Quotation
 from onrecord.records import Act, Actor, Manner, Span, Statement, Time
 
+_CLOSING = " .,\n\t”\"»“’'"  # what may stand behind the mark of a question
 _NEGATED: dict[str, Act] = {"assert": "decline", "announce": "decline", "promise": "decline"}
 
 
@@ -43,7 +44,7 @@ def statements(
                 cue=cue,
                 content=tuple(attribution.content),
                 speaker=speaker.id if speaker is not None else None,
-                act=_act(attribution),
+                act=_act(parse, attribution),
                 manner=_manner(parse, attribution),
                 recipient=_spans(attribution.recipient)[0] if attribution.recipient else None,
                 channel=channel_of(parse, attribution, codebook),
@@ -78,12 +79,19 @@ def _speaker(
     return None
 
 
-def _act(attribution: Attribution) -> Act:
+def _act(parse: Parse, attribution: Attribution) -> Act:
     act: Act = attribution.entry.act if attribution.entry is not None else "assert"
+    if act == "assert" and _is_question(parse, attribution):
+        return "request"
     negated = any(t.dep == "neg" for t in attribution.cue)
     if negated:
         return _NEGATED.get(act, "deny" if act in ("believe", "accuse") else act)
     return act
+
+
+def _is_question(parse: Parse, attribution: Attribution) -> bool:
+    start, end = attribution.content[-1]
+    return parse.text[start : end + 1].rstrip(_CLOSING).endswith("?")
 
 
 def _manner(parse: Parse, attribution: Attribution) -> Manner:
