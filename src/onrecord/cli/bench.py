@@ -31,6 +31,8 @@ def speed(
     figures = measure(runs)
     write_line(f"{figures.words_per_second:,.0f} words/s for the whole reading (median of {runs} runs)")
     write_line(f"{figures.slowest:,.0f} to {figures.fastest:,.0f} words/s over {figures.words:,} words a run")
+    write_line(f"{figures.rate('encoding'):,.0f} words/s for the reader model's pass alone")
+    write_line(f"{figures.rate('attributions', 'statements'):,.0f} words/s for all else that statements need")
     write_line(f"{figures.cold_start:.2f} s from a cold start to the reading of one short report")
     write_line(f"{figures.help:.2f} s for onrecord --help")
     write_line(f"{figures.memory / 2**20:,.0f} MiB at most in memory")
