@@ -26,6 +26,8 @@ class Recipe:
 
     seed: int = 1
     epochs: int = 5
+    polish: int = 2  # epochs more, slower and with nothing hidden
+    polish_rate: float = 0.35  # of the rates before
     pieces_per_batch: int = 2048
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
@@ -110,9 +112,10 @@ class Trainer:
         self.average = {name: p.detach().clone() for name, p in model.named_parameters()}
         self.plans = [
             epoch(examples, recipe.pieces_per_batch, model.shape.positions, random.Random(recipe.seed * 1000 + number))
-            for number in range(recipe.epochs)
+            for number in range(recipe.epochs + recipe.polish)
         ]
         self.steps = sum(len(plan) for plan in self.plans)
+        self.rough = sum(len(plan) for plan in self.plans[: recipe.epochs])
 
     def save(self, path: Path) -> None:
         """Write all that is needed to go on; the file is replaced as a whole."""
@@ -160,7 +163,8 @@ class Trainer:
 
     def _hide(self, batch: Batch) -> None:
         chance = torch.Generator().manual_seed(self.recipe.seed * 2_000_003 + self.step)
-        drawn = torch.rand(batch.pieces.shape, generator=chance) < self.recipe.hidden
+        hidden = self.recipe.hidden if self.step < self.rough else 0.0
+        drawn = torch.rand(batch.pieces.shape, generator=chance) < hidden
         marks = (batch.pieces == self.marks[0]) | (batch.pieces == self.marks[1])
         batch.pieces.masked_fill_(drawn & batch.real & ~marks, self.mask)
 
@@ -181,8 +185,11 @@ class Trainer:
         return tuple(loss.item() for loss in losses)
 
     def _rate(self) -> None:
-        warm = self.recipe.warm_up * self.steps
-        part = min(1.0, (self.step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * self.step / self.steps))
+        rough = self.step < self.rough
+        step = self.step if rough else self.step - self.rough
+        steps = self.rough if rough else self.steps - self.rough
+        part = min(1.0, (step + 1) / (self.recipe.warm_up * steps)) * 0.5 * (1 + math.cos(math.pi * step / steps))
+        part *= 1.0 if rough else self.recipe.polish_rate
         for group, rate in zip(
             self.optimiser.param_groups, (self.recipe.encoder_rate, self.recipe.head_rate), strict=True
         ):

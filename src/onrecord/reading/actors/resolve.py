@@ -60,7 +60,12 @@ class _Resolver:
             elif mention.form in ("organ", "document"):
                 late.append(mention)
         for mention in late:
-            entity = self._pronoun(mention) if mention.form == "pronoun" else self._forward(mention)
+            if mention.form == "pronoun":
+                entity = self._pronoun(mention)
+            elif mention.form == "document":
+                entity = self._last_speaker(mention, (*_BODIES, "person")) or self._forward(mention)
+            else:
+                entity = self._forward(mention)
             if entity is not None:
                 self._join(entity, mention)
         ordered = sorted(self.entities, key=lambda e: min(m.span for m in e.mentions))

@@ -35,6 +35,11 @@ class Count:
     others: bool = False
     parts: list[Count] = field(default_factory=list)
 
+    @property
+    def told_by(self) -> Token:
+        """The word whose speaker holds the count: the people's, where the words name them."""
+        return self.people if self.people is not None else self.token
+
 
 @dataclass(slots=True, eq=False)
 class Mention:

@@ -14,15 +14,15 @@ _GENERIC = frozenset({"men", "women", "families"})
 def toll_rows(members: Sequence[Mention], holders: dict[int, str | None]) -> tuple[Toll, ...]:
     """Rows in text order, each holder's told once.
 
-    ``holders`` gives the innermost statement of a count's word. People told only as hit are counted as injured; those
-    of them who are told to have died are taken off the low bound.
+    ``holders`` gives the innermost statement of the word that a count is told by. People told only as hit are counted
+    as injured; those of them who are told to have died are taken off the low bound.
     """
     counts = [c for m in members for c in m.counts]
     counts = _without_hits_told(counts)
     rows: list[Toll] = []
     seen: set[tuple[object, ...]] = set()
     for count in sorted(counts, key=lambda c: (c.span, c.status)):
-        holder = holders.get(count.token.index)
+        holder = holders.get(count.told_by.index)
         key = (count.status, count.low, count.high, count.category, holder)
         if key in seen:
             continue

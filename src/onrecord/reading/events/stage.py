@@ -56,7 +56,7 @@ def events(
     counts = [count for count in found if not _in_any(count.span, aside)]
     assign(parse, mentions, counts, times)
     groups = Joiner(codebook, times, places, actors, quantities).group(mentions)
-    speakers = {c.token.index: _innermost(holders, c.token) for c in counts}
+    speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     return _records(mentions, groups, speakers, spans), ()
 

@@ -20,6 +20,8 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
     Returns:
         All attributions in text order.
     """
+    for attribution in found:
+        _cut_loose(attribution, quoted)
     for quotation in quoted:
         _complete(quotation, _by_paragraph(parse, found)[quotation.paragraph], found)
     here = _by_paragraph(parse, found)
@@ -42,6 +44,17 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
         if quotation.open:
             left_open = next((a for a in reversed(near) if quotation in a.quoted), None)
     return sorted([*found, *floating], key=lambda a: a.position)
+
+
+def _cut_loose(attribution: Attribution, quoted: list[Quotation]) -> None:
+    """A content that is not quoted does not go on in a quotation of another paragraph: that stands alone."""
+    if any(q.paragraph == attribution.paragraph for q in attribution.quoted):
+        return
+    loose = [q for q in attribution.quoted if q.closed]
+    kept = [span for span in attribution.content if not any(touch(q.span, span) for q in loose)]
+    if loose and kept:
+        attribution.content[:] = kept
+        attribution.quoted[:] = [q for q in attribution.quoted if q not in loose]
 
 
 def _complete(quotation: Quotation, near: list[Attribution], found: list[Attribution]) -> None:

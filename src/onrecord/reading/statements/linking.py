@@ -29,7 +29,7 @@ class Linker:
         source, subject = self._tokens(mark.source), None
         anchor = next(iter(self._tokens((mark.anchor, mark.anchor + 1))), None)
         content = [span for run in mark.content if (span := self._own_words(self.words.span(*run))) is not None]
-        if anchor is None or not content or ((subject := _head(source)) is not None and is_nobody(subject)):
+        if anchor is None or not content or ((subject := _head(source, anchor)) is not None and is_nobody(subject)):
             return None
         cue = self._tokens(mark.cue)
         entry = self._entry(anchor, cue)
@@ -107,9 +107,12 @@ class Linker:
         return cues.get(("verb", verb.lemma))
 
 
-def _head(source: list[Token]) -> Token | None:
-    """The head word of a source: the first name or noun whose head stands outside it."""
+def _head(source: list[Token], anchor: Token) -> Token | None:
+    """The head word of a source: the cue's subject, else the first name or noun whose head stands outside it."""
     inside = {t.index for t in source}
+    subjects = [t for t in anchor.children_with("nsubj", "nsubjpass") if t.index in inside and t.pos in _NAMES]
+    if subjects:
+        return subjects[-1]
     tops = [t for t in source if t.head is t or t.head.index not in inside]
     head = next((t for t in (*tops, *source) if t.pos in _NAMES), source[-1] if source else None)
     if head is not None and head.pos == "NOUN":  # "the secretary general, Rosa Diaz": the name says who it is
