@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from onrecord.bench import statements
+from onrecord.bench.statements import own_gold
 from onrecord.records import Reading, Span, Statement
 
 CONTENT_OVERLAP = 0.8
@@ -53,13 +55,14 @@ def gold() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def digest() -> str:
-    """SHA-256 of the gold set: floors hold for one set only."""
-    canonical = json.dumps(list(gold()), sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """SHA-256 of the gold sets: floors hold for one set only."""
+    canonical = json.dumps(list(gold()), sort_keys=True, ensure_ascii=True).encode()
+    return hashlib.sha256(canonical + own_gold().read_bytes()).hexdigest()
 
 
 def measure() -> dict[str, float]:
-    """The figures, 0 to 1, by name: precision, recall and F1 of each subject, and the share of right speakers."""
+    """The figures, 0 to 1, by name: precision, recall and F1 of each subject, the share of right speakers, and the
+    figures of statements on passages of their own (``marks``)."""
     from onrecord.api import read
 
     counts = {name: _Counts() for name in ("statements", "tolls", "times", "places", "events")}
@@ -84,7 +87,7 @@ def measure() -> dict[str, float]:
     for name, counted in counts.items():
         figures |= counted.figures(name)
     figures["speakers.accuracy"] = speakers.right / speakers.wanted if speakers.wanted else 1.0
-    return figures
+    return figures | statements.figures(statements.measure())
 
 
 def _statements(reading: Reading, wanted: list[dict[str, Any]], counts: _Counts, speakers: _Counts) -> None:

@@ -31,7 +31,7 @@ from onrecord.training.passages import passages
 
 POLNEAR = Path("attribution/polnear_train.jsonl.gz")
 WIKIWARS = Path("times/wikiwars_01-16.jsonl.gz")
-WINDOW = WindowSize(core=224, before=24, after=12)
+WINDOW = WindowSize(core=400, before=32, after=16)
 
 Tell = Callable[[str, int, int], None]
 """Told of progress: what is being done, how much of it is done, and how much there is."""
