@@ -282,4 +282,4 @@ def _kinds(want: GoldStatement, text: _Text, gold: GoldReport) -> Iterator[str]:
     if "\n" in gold.text[want.content[0][0] : want.content[-1][1]].strip():
         yield "across paragraphs"
     for kind in gold.kinds:
-        yield f"in {kind}"
+        yield f"with {kind}"

@@ -71,7 +71,7 @@ def figures(scores: Scores) -> dict[str, float]:
 
 def rows(scores: Scores) -> list[tuple[str, Tally, bool]]:
     """What is printed, line by line: a name, its counts, and whether precision is known (not for kinds)."""
-    kinds = sorted(scores.kinds.items(), key=lambda k: (k[0].startswith("in "), -k[1].gold))
+    kinds = sorted(scores.kinds.items(), key=lambda k: (k[0].startswith("with "), -k[1].gold))
     lines = [("all", scores.all, True), ("said or quoted", scores.strict, True)]
     if scores.nested.gold:
         lines.append(("nested", scores.nested, True))

@@ -61,7 +61,9 @@ def statements(
         ),
     ] = None,
 ) -> None:
-    """How many statements are found, to the word, and with the right speaker; by kind.
+    """How many statements are found, with the right speaker, and to the word; by kind.
+
+    P, R and F1 are precision, recall and F1 in percent; of a kind only the recall is known.
 
     A record of FILE has id, text, published and attributions: source, cue and content (lists of offsets) and type
     (direct, mixed, indirect). docs/figures.md says how each figure is defined.
@@ -91,15 +93,15 @@ def _table(rows: Iterable[tuple[str, Tally, bool]]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    table.add_column("statements")
-    for name in ("gold", "read", "found: P", "R", "F1", "with speaker: P", "R", "F1", "to the word: F1"):
+    table.add_column("\nstatements", no_wrap=True)
+    for name in ("\ngold", "\nread", "found\nP", "\nR", "\nF1", "speaker\nR", "\nF1", "exact\nF1"):
         table.add_column(name, justify="right")
     for name, tally, whole in rows:
         found, speaker, exact = ([f"{100 * x:.1f}" for x in tally.f1(way)] for way in ("partial", "speaker", "exact"))
         if whole:
-            table.add_row(name, str(tally.gold), str(tally.read), *found, *speaker, exact[2])
+            table.add_row(name, str(tally.gold), str(tally.read), *found, *speaker[1:], exact[2])
         else:  # of a kind, what was found of it is known, and not what was read beside it
-            table.add_row(name, str(tally.gold), "", "", found[1], "", "", speaker[1], "", "")
+            table.add_row(name, str(tally.gold), "", "", found[1], "", speaker[1], "", "")
     console().print(table)
 
 
