@@ -22,9 +22,9 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
     """
     for attribution in found:
         _cut_loose(attribution, quoted)
-    for quotation in quoted:
-        _complete(quotation, _by_paragraph(parse, found)[quotation.paragraph], found)
     here = _by_paragraph(parse, found)
+    for quotation in quoted:
+        _complete(quotation, here[quotation.paragraph])
     floating: list[Attribution] = []
     left_open: Attribution | None = None
     for quotation in quoted:
@@ -57,7 +57,7 @@ def _cut_loose(attribution: Attribution, quoted: list[Quotation]) -> None:
         attribution.quoted[:] = [q for q in attribution.quoted if q not in loose]
 
 
-def _complete(quotation: Quotation, near: list[Attribution], found: list[Attribution]) -> None:
+def _complete(quotation: Quotation, near: list[Attribution]) -> None:
     """A content that begins a quotation and stops within it goes on to its end; what is said inside it is nested."""
     owners = [
         a
@@ -75,7 +75,7 @@ def _complete(quotation: Quotation, near: list[Attribution], found: list[Attribu
         return
     after = [span for span in owner.content[place + 1 :] if span[0] >= quotation.end]
     owner.content[place:] = [(start, quotation.end), *after]
-    for other in found:
+    for other in near:
         inside = other.anchor is not None and start <= other.anchor.start < quotation.end
         if inside and other.outer is None and other is not owner:
             other.outer = owner

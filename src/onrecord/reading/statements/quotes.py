@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.reading.parse import Paragraph
@@ -11,6 +12,7 @@ from onrecord.records import Span, Warning
 _OPEN = "“„«"
 _CLOSE = "”»"
 _LOW, _HIGH = "„", "“"  # the second closes what the first opened: „so“
+_ANY = re.compile(f"[{_OPEN}{_CLOSE}\"]|``|''")
 _PAIRED = {"``", "''"}
 
 
@@ -43,13 +45,9 @@ def quotations(text: str, paragraphs: list[Paragraph]) -> tuple[list[Quotation],
     warnings: list[Warning] = []
     for paragraph in paragraphs:
         start: int | None = None
-        position = paragraph.start
-        while position < paragraph.end:
+        for match in _ANY.finditer(text, paragraph.start, paragraph.end):
+            position, char = match.start(), match[0]
             width, kind = _mark(text, position)
-            char = text[position]
-            if kind is None:
-                position += 1
-                continue
             if kind == "open" and start is not None and text[start] == _LOW and char == _HIGH:
                 kind = "close"
             if kind == "open" or (kind == "either" and start is None):
@@ -58,7 +56,6 @@ def quotations(text: str, paragraphs: list[Paragraph]) -> tuple[list[Quotation],
             elif start is not None:
                 found.append(Quotation(start, position + width, paragraph.index, False))
                 start = None
-            position += width
         if start is not None:
             continues = _opens(text, paragraphs, paragraph.index + 1)
             if not continues:
