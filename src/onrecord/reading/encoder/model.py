@@ -8,6 +8,7 @@ alone and on one thread, so that an answer depends on nothing beside it.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import zipfile
@@ -120,7 +121,7 @@ def _parts(path: Path, pinned: str | None) -> dict[str, bytes]:
     if pinned is not None and _digest(content) != pinned:
         raise ReaderModelError(f"{path} is not the reader model that was pinned (sha256 {_digest(content)}): {mend}")
     try:
-        with zipfile.ZipFile(path) as file:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
             card = json.loads(file.read(CARD))
             if card["format"] != FORMAT or card["labels"] != list(LABELS):
                 raise ReaderModelError(f"{path} is a reader model of format {card['format']}, not {FORMAT}: {mend}")

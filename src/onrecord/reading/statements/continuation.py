@@ -7,8 +7,7 @@ from collections import defaultdict
 
 from onrecord.reading.parse import Parse
 from onrecord.reading.statements.attribution import Attribution
-from onrecord.reading.statements.quotes import Quotation
-from onrecord.records import Span
+from onrecord.reading.statements.quotes import Quotation, touch
 
 _MARK = 2  # characters: the width of a quotation mark and a space
 _LEAST_WORDS = 4  # words in quotation marks; fewer are a name or an irony, not speech
@@ -21,7 +20,7 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
         All attributions in text order.
     """
     for attribution in found:
-        _cut_loose(attribution, quoted)
+        _cut_loose(attribution)
     here = _by_paragraph(parse, found)
     for quotation in quoted:
         _complete(quotation, here[quotation.paragraph])
@@ -46,7 +45,7 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
     return sorted([*found, *floating], key=lambda a: a.position)
 
 
-def _cut_loose(attribution: Attribution, quoted: list[Quotation]) -> None:
+def _cut_loose(attribution: Attribution) -> None:
     """A content that is not quoted does not go on in a quotation of another paragraph: that stands alone."""
     if any(q.paragraph == attribution.paragraph for q in attribution.quoted):
         return
@@ -59,13 +58,7 @@ def _cut_loose(attribution: Attribution, quoted: list[Quotation]) -> None:
 
 def _complete(quotation: Quotation, near: list[Attribution]) -> None:
     """A content that begins a quotation and stops within it goes on to its end; what is said inside it is nested."""
-    owners = [
-        a
-        for a in near
-        if a.outer is None
-        and any(touch(quotation.span, span) for span in a.content)
-        and not (a.anchor is not None and quotation.start <= a.anchor.start < quotation.end)
-    ]
+    owners = [a for a in near if a.outer is None and quotation.held_by(a.content, a.anchor)]
     if len(owners) != 1:
         return
     (owner,) = owners
@@ -83,11 +76,7 @@ def _complete(quotation: Quotation, near: list[Attribution]) -> None:
 
 def _is_claimed(quotation: Quotation, near: list[Attribution]) -> bool:
     """Whether a cue outside the quotation has it, or a part of it, as its content."""
-    return any(
-        any(touch(quotation.span, s) for s in a.content)
-        and not (a.anchor is not None and quotation.start <= a.anchor.start < quotation.end)
-        for a in near
-    )
+    return any(quotation.held_by(a.content, a.anchor) for a in near)
 
 
 def _owner(quotation: Quotation, near: list[Attribution]) -> Attribution | None:
@@ -129,11 +118,6 @@ def _is_speech(parse: Parse, quotation: Quotation) -> bool:
         return False
     around = (*tokens[0].sentence.tokens, *tokens[-1].sentence.tokens)
     return all(quotation.start <= t.start < quotation.end or t.pos == "PUNCT" for t in around)
-
-
-def touch(a: Span, b: Span) -> bool:
-    """Whether two spans share a character."""
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _by_paragraph(parse: Parse, found: list[Attribution]) -> dict[int, list[Attribution]]:

@@ -8,7 +8,6 @@ from onrecord.reading.encoder import Words
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.channels import named
-from onrecord.reading.statements.continuation import touch
 from onrecord.reading.statements.marking import Mark, WordRun
 from onrecord.reading.statements.phrases import is_nobody, recipient_of
 from onrecord.reading.statements.quotes import Quotation
@@ -46,7 +45,7 @@ class Linker:
             recipient if not any(t.index in taken for t in recipient) else [],
             anchor.sentence.paragraph.index,
             mark.confidence if mark.outer is None else mark.nested,
-            quoted=[q for q in self.quoted if _holds(q, content, anchor)],
+            quoted=[q for q in self.quoted if q.held_by(content, anchor)],
         )
 
     def _own_words(self, span: Span) -> Span | None:
@@ -119,8 +118,3 @@ def _head(source: list[Token], anchor: Token) -> Token | None:
         named = [t for t in head.children_with("appos") if t.pos == "PROPN" and t.index in inside]
         return named[0] if named else head
     return head
-
-
-def _holds(quotation: Quotation, content: list[Span], anchor: Token) -> bool:
-    """Whether a content runs over a quotation that its cue does not stand in."""
-    return any(touch(span, quotation.span) for span in content) and not quotation.start <= anchor.start < quotation.end

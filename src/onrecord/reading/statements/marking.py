@@ -14,6 +14,7 @@ import numpy as np
 
 from onrecord.reading.encoder.network import LABELS, Network, Tagging, Thresholds
 from onrecord.reading.encoder.stage import Encoded, Encoding
+from onrecord.reading.statements.quotes import touch
 
 _ROLE = np.array([-1, 0, 0, 1, 1, 2, 2])
 _BEGINS = np.array([label.startswith("B-") for label in LABELS])
@@ -182,7 +183,7 @@ def _relays(outer: Mark, mark: Mark) -> bool:
     """Whether a statement gives another's content as what its own source said ("…, the agency said, citing X")."""
     if mark.source is None or not _same(mark, outer):
         return False
-    return not any(_overlap(mark.source, run) for run in (outer.cue, outer.source) if run is not None)
+    return not any(touch(mark.source, run) for run in (outer.cue, outer.source) if run is not None)
 
 
 def _same(mark: Mark, other: Mark) -> bool:
@@ -193,10 +194,6 @@ def _same(mark: Mark, other: Mark) -> bool:
 
 def _in(word: int, run: WordRun) -> bool:
     return run[0] <= word < run[1]
-
-
-def _overlap(a: WordRun, b: WordRun) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _words(runs: tuple[WordRun, ...]) -> set[int]:

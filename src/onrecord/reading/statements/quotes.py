@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.reading.parse import Paragraph
+from onrecord.reading.parse import Paragraph, Token
 from onrecord.reading.warnings import warn
 from onrecord.records import Span, Warning
 
@@ -33,6 +34,16 @@ class Quotation:
     def span(self) -> Span:
         """Offsets, marks included."""
         return self.start, self.end
+
+    def held_by(self, content: Iterable[Span], anchor: Token | None) -> bool:
+        """Whether a content has the quotation, or a part of it, and its cue (by its head word) stands outside."""
+        inside = anchor is not None and self.start <= anchor.start < self.end
+        return not inside and any(touch(self.span, span) for span in content)
+
+
+def touch(a: Span, b: Span) -> bool:
+    """Whether two spans share a position."""
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def quotations(text: str, paragraphs: list[Paragraph]) -> tuple[list[Quotation], list[Warning]]:
