@@ -36,7 +36,7 @@ def test_the_best_tags_are_the_best_of_all(seed: int, length: int, anchor: int) 
     tagging = Tagging(chance.normal(size=(labels, labels)), chance.normal(size=labels), reach)
     anchor = min(anchor, length - 1)
     logits = chance.normal(size=(1, 2 * reach + 1, labels))
-    (found,) = best_tags(logits, length, np.array([anchor]), tagging)
+    (found,) = best_tags(logits, np.array([length]), np.array([anchor]), tagging)
     exists = [0 <= anchor + step < length for step in (-1, 0, 1)]
     allowed = [range(labels) if here else (0,) for here in exists]
     kept = np.where(np.array(exists)[:, None], logits[0], 0.0)

@@ -6,6 +6,7 @@ import datetime
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ import typer
 from onrecord.cli.output import FAILED, console, progress, quietly, write_line
 
 if TYPE_CHECKING:
-    from onrecord.training.optimise import Losses
+    from onrecord.training.optimise import Running
 
 NEEDED = "training needs packages that reading does not: pip install 'onrecord[train]'"
 
@@ -24,6 +25,9 @@ def train(
     data: Annotated[Path, typer.Option(metavar="FOLDER", help="The corpora: attribution/, times/ (docs/training.md).")],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where states, the model and the table of figures go.")],
     epochs: Annotated[int, typer.Option(min=1, help="How often the corpora are gone through.")] = 5,
+    part: Annotated[
+        float, typer.Option(metavar="SHARE", help="Of the network's reading time that the model keeps; 1: all of it.")
+    ] = 0.55,
     seed: Annotated[int, typer.Option(help="Another seed, another model; the same seed, the same course.")] = 1,
     device: Annotated[str, typer.Option(metavar="NAME", help="Where it is computed: cpu or cuda.")] = "cpu",
     note: Annotated[str, typer.Option(metavar="TEXT", help="What is tried, for the table of experiments.")] = "",
@@ -42,7 +46,6 @@ def train(
         from onrecord.training import build, tuning
         from onrecord.training.base import BaseError
         from onrecord.training.corpus import CorpusError
-        from onrecord.training.optimise import Recipe
     except ImportError as error:
         console(stderr=True).print(f"{NEEDED} ({error})")
         raise typer.Exit(FAILED) from None
@@ -50,20 +53,23 @@ def train(
     from onrecord.reading.encoder.network import Thresholds
 
     out.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(seed=seed, epochs=epochs)
+    made = build.Plan()
+    plan = build.Plan(
+        replace(made.whole, seed=seed, epochs=epochs), part, replace(made.small, seed=seed, epochs=epochs)
+    )
     began = time.monotonic()
     try:
         with progress() as tell:
             corpus = build.gather(data, build.Mixture(), seed, out, tell)
-            network = build.train(corpus, recipe, out, device, _losses(tell))
+            network = build.train(corpus, plan, out, device, _losses(tell))
     except (BaseError, CorpusError, ValueError) as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None
     parts, file = build.parts_of(network), out / "reader.model"
     today = datetime.date.today().isoformat()
-    build.write(file, build.card_of(network, corpus, recipe, Thresholds(), {}, today), parts)
+    build.write(file, build.card_of(network, corpus, plan, Thresholds(), {}, today), parts)
     thresholds, figures = tuning.tuned(ReaderModel(file), corpus.held)
-    pinned = build.write(file, build.card_of(network, corpus, recipe, thresholds, figures, today), parts)
+    pinned = build.write(file, build.card_of(network, corpus, plan, thresholds, figures, today), parts)
     row = {**pinned, "note": note, "seed": seed, "epochs": epochs, "minutes": round((time.monotonic() - began) / 60)}
     with (out / "experiments.jsonl").open("a", encoding="utf-8") as table:
         table.write(json.dumps(row) + "\n")
@@ -72,9 +78,8 @@ def train(
     write_line(f"{file}  {pinned['bytes']:,} bytes  sha256 {pinned['sha256']}")
 
 
-def _losses(tell: Callable[..., None]) -> Callable[[int, int, Losses], None]:
-    def told(step: int, steps: int, losses: Losses) -> None:
-        shown = " ".join(f"{name} {getattr(losses, name):.3f}" for name in ("anchor", "roles", "tags", "valid"))
-        tell("training", step, steps, shown)
+def _losses(tell: Callable[..., None]) -> Callable[[str, int, int, Running], None]:
+    def told(what: str, step: int, steps: int, losses: Running) -> None:
+        tell(what, step, steps, " ".join(f"{name} {mean:.3f}" for name, mean in losses.means.items()))
 
     return told

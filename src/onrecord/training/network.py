@@ -20,14 +20,18 @@ from onrecord.reading.encoder.words import Case, Gap, Quoted
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the network. ``reach`` is how many words a statement may reach from its anchor, on either side."""
+    """Sizes of the network: the base encoder's, unless said.
+
+    ``attention_heads`` and ``inner`` (the neurons between a layer's two wide products) are given for each layer.
+    ``reach`` is how many words a statement may reach from its anchor, on either side.
+    """
 
     vocabulary: int = 30522
     positions: int = 512
     width: int = 384
-    inner: int = 1536
-    attention_heads: int = 12
-    layers: int = 6
+    attention_heads: tuple[int, ...] = (12,) * 6
+    head_size: int = 32
+    inner: tuple[int, ...] = (1536,) * 6
     head_width: int = 96
     reach: int = 72
 
@@ -48,13 +52,13 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One BERT layer."""
+    """One BERT layer, of as many attention heads and inner neurons as it is given."""
 
-    def __init__(self, width: int, inner: int, attention_heads: int, dropout: float) -> None:
+    def __init__(self, width: int, inner: int, attention_heads: int, head_size: int, dropout: float) -> None:
         super().__init__()
-        self.attention_heads = attention_heads
-        self.into = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.attention_heads, self.head_size = attention_heads, head_size
+        self.into = nn.Linear(width, 3 * attention_heads * head_size)
+        self.out = nn.Linear(attention_heads * head_size, width)
         self.norm_attention = nn.LayerNorm(width, eps=1e-12)
         self.widen = nn.Linear(width, inner)
         self.narrow = nn.Linear(inner, width)
@@ -63,18 +67,17 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """Mix the pieces of each window; ``mask`` is added to the attention's scores (none: all pieces are real)."""
-        batch, length, width = x.shape
-        size = width // self.attention_heads
+        batch, length, _ = x.shape
+        heads, size = self.attention_heads, self.head_size
         query, key, value = (
-            part.view(batch, length, self.attention_heads, size).transpose(1, 2)
-            for part in self.into(x).split(width, dim=-1)
+            part.view(batch, length, heads, size).transpose(1, 2) for part in self.into(x).split(heads * size, dim=-1)
         )
         # Written out: on a CPU, the backward pass of the fused kernel takes three times as long.
         scores = query @ key.transpose(-1, -2) * size**-0.5
         if mask is not None:
             scores = scores + mask
         mixed = torch.softmax(scores, dim=-1).to(value.dtype) @ value
-        x = self.norm_attention(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
+        x = self.norm_attention(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, length, heads * size))))
         return self.norm_out(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
 
 
@@ -96,7 +99,8 @@ class Encoder(nn.Module):
             nn.init.zeros_(feature.weight)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(
-            Layer(shape.width, shape.inner, shape.attention_heads, dropout) for _ in range(shape.layers)
+            Layer(shape.width, inner, heads, shape.head_size, dropout)
+            for heads, inner in zip(shape.attention_heads, shape.inner, strict=True)
         )
         self.dropout = Dropout(dropout)
 
@@ -132,7 +136,7 @@ class StatementHead(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.near = nn.Conv1d(width, width, 3, padding=1)
         self.norm_near = nn.LayerNorm(width)
-        self.far = Layer(width, 2 * width, 4, 0.0)
+        self.far = Layer(width, 2 * width, 4, width // 4, 0.0)
         self.tags = nn.Linear(width, len(LABELS))
         self.valid = nn.Linear(width, 1)
 

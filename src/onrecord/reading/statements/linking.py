@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from onrecord.codebook import Codebook, Cue
 from onrecord.reading.dateline import dateline_end
 from onrecord.reading.encoder import Words
@@ -22,6 +24,7 @@ class Linker:
 
     def __init__(self, parse: Parse, words: Words, quoted: list[Quotation], codebook: Codebook) -> None:
         self.parse, self.words, self.quoted, self.codebook = parse, words, quoted, codebook
+        self._quotation_starts = [q.start for q in quoted]
 
     def attribution(self, mark: Mark) -> Attribution | None:
         """The attribution of a mark; none where its words are none of the parse's, or its source is nobody."""
@@ -45,8 +48,14 @@ class Linker:
             recipient if not any(t.index in taken for t in recipient) else [],
             anchor.sentence.paragraph.index,
             mark.confidence if mark.outer is None else mark.nested,
-            quoted=[q for q in self.quoted if q.held_by(content, anchor)],
+            quoted=self._quotations_of(content, anchor),
         )
+
+    def _quotations_of(self, content: list[Span], anchor: Token) -> list[Quotation]:
+        """The quotations of a content, in text order."""
+        first = max(0, bisect_right(self._quotation_starts, content[0][0]) - 1)
+        last = bisect_left(self._quotation_starts, content[-1][1])
+        return [q for q in self.quoted[first:last] if q.held_by(content, anchor)]
 
     def _own_words(self, span: Span) -> Span | None:
         """A content without the dateline that it begins with; none where nothing else is in it."""

@@ -47,31 +47,34 @@ class Mark:
 
 def candidates(network: Network, encoding: Encoding, least: float) -> list[Mark]:
     """Every possible statement of a report, in the order of their anchors, before any is settled."""
-    found: list[Mark] = []
-    for encoded in encoding.windows:
-        found.extend(_in_window(network, encoded, least))
-    return found
-
-
-def _in_window(network: Network, encoded: Encoded, least: float) -> list[Mark]:
-    window, vectors, anchor = encoded
-    inside = slice(window.core_begin - window.begin, window.core_end - window.begin)
-    likely = np.flatnonzero(_sigmoid(anchor[inside].max(axis=1)) > least) + inside.start
+    windows = encoding.windows
+    likely = [_likely(encoded, least) for encoded in windows]
+    place = np.repeat(np.arange(len(windows)), [len(at) for at in likely])
+    anchor = np.concatenate([*likely, np.zeros(0, dtype=np.int64)])
     found: list[Mark] = []
     for reach in (min(NEAR, network.tagging.reach), network.tagging.reach):
-        if not len(likely):
+        if not len(anchor):
             break
-        logits, valid = network.around(vectors, likely, reach)
-        tags = best_tags(logits, len(vectors), likely, network.tagging)
-        cut = _reaches_the_edge(tags) if reach < network.tagging.reach else np.zeros(len(likely), dtype=bool)
+        asked = [(encoded, anchor[place == number]) for number, encoded in enumerate(windows)]
+        answers = [network.around(encoded.vectors, at, reach) for encoded, at in asked if len(at)]
+        logits, valid = (np.concatenate(part) for part in zip(*answers, strict=True))
+        tags = best_tags(logits, np.array([len(w.vectors) for w in windows])[place], anchor, network.tagging)
+        cut = _reaches_the_edge(tags) if reach < network.tagging.reach else np.zeros(len(anchor), dtype=bool)
         for row in np.flatnonzero(~cut):
-            at = int(likely[row])
-            confidence = _sigmoid((anchor[at] + valid[row]) / 2)
-            mark = _mark(window.begin + at, tags[row], confidence)
+            encoded, at = windows[place[row]], int(anchor[row])
+            confidence = _sigmoid((encoded.anchors[at] + valid[row]) / 2)
+            mark = _mark(encoded.window.begin + at, tags[row], confidence)
             if mark is not None:
                 found.append(mark)
-        likely = likely[cut]
+        place, anchor = place[cut], anchor[cut]
     return sorted(found, key=lambda mark: mark.anchor)
+
+
+def _likely(encoded: Encoded, least: float) -> np.ndarray:
+    """The words of a window that may be anchors, of those that it answers for."""
+    window = encoded.window
+    inside = slice(window.core_begin - window.begin, window.core_end - window.begin)
+    return np.flatnonzero(_sigmoid(encoded.anchors[inside].max(axis=1)) > least) + inside.start
 
 
 def _reaches_the_edge(tags: np.ndarray) -> np.ndarray:
@@ -100,11 +103,14 @@ def _joined(runs: tuple[WordRun, ...]) -> list[WordRun]:
     return joined
 
 
-def best_tags(logits: np.ndarray, length: int, anchors: np.ndarray, tagging: Tagging) -> np.ndarray:
-    """The best sequence of tags for each anchor (Viterbi), over the words that exist in its window of ``length``."""
+def best_tags(logits: np.ndarray, length: np.ndarray, anchors: np.ndarray, tagging: Tagging) -> np.ndarray:
+    """The best sequence of tags for each anchor (Viterbi), over the words that exist in its window.
+
+    ``length`` is how many words the window of each has.
+    """
     count, steps, labels = logits.shape
     at = anchors[:, None] + np.arange(steps) - steps // 2
-    logits = np.where(((at >= 0) & (at < length))[..., None], logits, _NOTHING)
+    logits = np.where(((at >= 0) & (at < length[:, None]))[..., None], logits, _NOTHING)
     score = tagging.begin + logits[:, 0]
     back = np.zeros((steps, count, labels), dtype=np.int8)
     for step in range(1, steps):
@@ -126,7 +132,9 @@ def _runs(tags: np.ndarray, low: int) -> tuple[tuple[WordRun, ...], ...]:
     """The runs of words of each role."""
     found: tuple[list[WordRun], ...] = ([], [], [])
     role = _ROLE[tags]
-    edges = np.flatnonzero(np.diff(role, prepend=-1, append=-1) | np.append(_BEGINS[tags], False))
+    edge = np.ones(len(tags) + 1, dtype=bool)
+    edge[1:-1] = (role[1:] != role[:-1]) | _BEGINS[tags[1:]]
+    edges = np.flatnonzero(edge)
     for begin, end in pairwise(edges):
         if role[begin] >= 0:
             found[role[begin]].append((low + int(begin), low + int(end)))
@@ -142,12 +150,14 @@ def settle(marks: list[Mark], thresholds: Thresholds) -> list[Mark]:
     kept: list[Mark] = []
     rest: list[Mark] = []
     taken: set[int] = set()
+    cues: set[int] = set()
     for mark in sorted(marks, key=lambda m: (-m.confidence, m.anchor)):
-        free = not any(_in(mark.anchor, other.cue) for other in kept)
+        free = mark.anchor not in cues
         content = _words(mark.content)
         if mark.confidence >= thresholds.outer and free and len(content & taken) <= _SHARED * len(content):
             kept.append(mark)
             taken |= content
+            cues.update(range(*mark.cue))
         elif mark.nested >= thresholds.nested and free:
             rest.append(mark)
     kept.sort(key=lambda m: m.anchor)
