@@ -245,8 +245,8 @@ def _season(match: Match) -> Meant | None:
 def _weekday(match: Match) -> Meant | None:
     word = match.words("weekday")[-1]
     number = lexicon.WEEKDAYS.get(word) or lexicon.WEEKDAY_SHORT.get(word)
-    if number is None:
-        return None
+    if number is None or (word in lexicon.WEEKDAY_SHORT and not match.surface("weekday").endswith(".")):
+        return None  # "Sun", "Sat" and "Mon" are names and words too; beside a date they have a rule of their own
     week_step = step_of(match.word("week_step"))
     date: Meaning = Weekday(number, step_of(match.word("step")), week_step)
     if match.has("part"):

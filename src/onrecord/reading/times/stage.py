@@ -17,7 +17,7 @@ from onrecord.reading.times.direction import direction
 from onrecord.reading.times.intervals import ONE_DAY, instants, interval_of
 from onrecord.reading.times.items import Items
 from onrecord.reading.times.local_zones import LocalZones
-from onrecord.reading.times.meanings import Clock, Counted, Found, Meaning, Partial, PartOfDay, Weekday, Weekend
+from onrecord.reading.times.meanings import Clock, Counted, Found, Meaning, Partial, PartOfDay, Shift, Weekday, Weekend
 from onrecord.reading.times.recognition import is_day, recognise
 from onrecord.reading.times.values import Day
 from onrecord.reading.times.zones import known_zone, tzinfo, zone_of_publisher
@@ -170,8 +170,8 @@ class _Reader:
         value, context = resolved.value, self._context
         if one.type in ("DURATION", "SET") or not _CALENDAR.match(value):
             return
-        if _QUARTER.match(value):
-            context.quarter = Anchor(value, id)
+        if _QUARTER.match(value) and not (isinstance(one.meaning, Shift) and one.meaning.of_quarter):
+            context.quarter = Anchor(value, id)  # "a year earlier" is counted from it, and does not move it
         if _DAY.match(value):
             if is_day(one):
                 days.append((one, value[:10], id))
