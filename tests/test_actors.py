@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from onrecord.records import Reading
+from onrecord.reading.actors import Mentions
+from onrecord.records import Actor, Reading
 
 
 def speakers(reading: Reading) -> list[str | None]:
@@ -128,3 +131,30 @@ def test_holders_of_offices_are_persons(reading_of):
 def test_a_name_in_several_words_is_taken_whole(reading_of):
     reading = reading_of("Doctors Without Borders said it had treated nine people.")
     assert speakers(reading) == ["Doctors Without Borders"]
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=4), max_size=5),
+    st.integers(0, 30),
+    st.integers(1, 5),
+)
+def test_the_mention_at_a_span_is_the_shortest_that_covers_it(spans, start, length):
+    actors = tuple(
+        Actor(
+            id=f"a{n}",
+            name="x",
+            kind="other",
+            country=None,
+            role=None,
+            mentions=tuple((b, b + size) for b, size in own),
+        )
+        for n, own in enumerate(spans)
+    )
+    covering = [
+        (end - begin, n)
+        for n, made in enumerate(actors)
+        for begin, end in made.mentions
+        if begin <= start and start + length <= end
+    ]
+    found = Mentions(actors).at((start, start + length))
+    assert found is (actors[min(covering)[1]] if covering else None)

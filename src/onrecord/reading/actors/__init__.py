@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from onrecord.codebook import Codebook
 from onrecord.reading.actors.mentions import mentions
-from onrecord.reading.actors.resolve import mention_at, resolve
+from onrecord.reading.actors.resolve import Mentions, resolve
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.statements.attribution import Attributions
 from onrecord.records import Place
 
-__all__ = ["actors", "mention_at"]
+__all__ = ["Mentions", "actors"]
 
 
 @stage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from onrecord.reading.actors.mentions import FIRST, NEUTER, PERSONAL, PLURAL, RELATIVE, Mention
@@ -327,11 +328,20 @@ def _enclosing(parse: Parse, attributions: Attributions) -> dict[int, Attributio
     return {index: pair[1] for index, pair in inside.items()}
 
 
-def mention_at(actors: tuple[Actor, ...], span: Span) -> Actor | None:
-    """The actor with a mention that covers the span, the shortest such mention first."""
-    best: tuple[int, Actor] | None = None
-    for actor in actors:
-        for start, end in actor.mentions:
-            if start <= span[0] and span[1] <= end and (best is None or end - start < best[0]):
-                best = (end - start, actor)
-    return best[1] if best is not None else None
+class Mentions:
+    """The mentions of a report's actors, to be found by where they stand."""
+
+    def __init__(self, actors: tuple[Actor, ...]) -> None:
+        found = sorted((span[0], span[1], number) for number, actor in enumerate(actors) for span in actor.mentions)
+        self._actors, self._found = actors, found
+        self._longest = max((end - start for start, end, _ in found), default=0)
+
+    def at(self, span: Span) -> Actor | None:
+        """The actor with a mention that covers the span, the shortest such mention first."""
+        first = bisect_left(self._found, (span[1] - self._longest,))
+        last = bisect_right(self._found, (span[0], _BEYOND))
+        covering = [(end - start, number) for start, end, number in self._found[max(0, first) : last] if span[1] <= end]
+        return self._actors[min(covering)[1]] if covering else None
+
+
+_BEYOND = 1 << 62  # behind any character

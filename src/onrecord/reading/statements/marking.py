@@ -111,17 +111,20 @@ def best_tags(logits: np.ndarray, length: np.ndarray, anchors: np.ndarray, taggi
     count, steps, labels = logits.shape
     at = anchors[:, None] + np.arange(steps) - steps // 2
     logits = np.where(((at >= 0) & (at < length[:, None]))[..., None], logits, _NOTHING)
-    score = tagging.begin + logits[:, 0]
-    back = np.zeros((steps, count, labels), dtype=np.int8)
+    each = np.ascontiguousarray(logits.transpose(1, 2, 0))  # anchors last: numpy then works along them
+    between = tagging.between[:, :, None]
+    score = tagging.begin[:, None] + each[0]
+    back = np.zeros((steps, labels, count), dtype=np.intp)
+    options = np.empty((labels, labels, count), dtype=score.dtype)
     for step in range(1, steps):
-        options = score[:, :, None] + tagging.between
-        back[step] = options.argmax(axis=1)
-        score = options.max(axis=1) + logits[:, step]
+        np.add(score[:, None], between, out=options)
+        options.argmax(axis=0, out=back[step])
+        score = np.maximum.reduce(options, axis=0) + each[step]
     tags = np.zeros((count, steps), dtype=np.int8)
     rows = np.arange(count)
-    tags[:, -1] = score.argmax(axis=1)
+    tags[:, -1] = score.argmax(axis=0)
     for step in range(steps - 1, 0, -1):
-        tags[:, step - 1] = back[step, rows, tags[:, step]]
+        tags[:, step - 1] = back[step, tags[:, step], rows]
     return tags
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.codebook import Codebook
-from onrecord.reading.actors import mention_at
+from onrecord.reading.actors import Mentions
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.statements.attribution import Attribution, Attributions
@@ -32,9 +32,10 @@ def statements(
     items = attributions.items
     ids = {id(a): f"s{n}" for n, a in enumerate(items, 1)}
     speakers: dict[int, Actor | None] = {}
+    mentions = Mentions(actors)
     made: list[Statement] = []
     for attribution in items:
-        speaker = _speaker(attribution, actors, items, speakers)
+        speaker = _speaker(attribution, mentions, items, speakers)
         speakers[id(attribution)] = speaker
         source, cue = _spans(attribution.source), _spans(attribution.cue)
         made.append(
@@ -62,12 +63,12 @@ def _spans(tokens: list[Token]) -> tuple[Span, ...]:
 
 def _speaker(
     attribution: Attribution,
-    actors: tuple[Actor, ...],
+    mentions: Mentions,
     items: list[Attribution],
     speakers: dict[int, Actor | None],
 ) -> Actor | None:
     if attribution.subject is not None:
-        return mention_at(actors, attribution.subject.span)
+        return mentions.at(attribution.subject.span)
     if attribution.anchor is not None:
         return None
     # A quotation that nobody is named for goes on from the speaker before it.

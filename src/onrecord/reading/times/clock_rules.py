@@ -149,7 +149,8 @@ RULES: tuple[Rule, ...] = (
     Rule("noon", "(?P<name>noon|midday|midnight)", _named, "midnight"),
     Rule(
         "part of a date",
-        "(the )?(?P<mid>mid -? )?{part:part} (of |on )?(?P<date>{weekday}|today|yesterday|tomorrow)",
+        "(the )?(?P<mid>mid -? )?{part:part} (of |on )?(?P<date>{weekday}|today|yesterday|tomorrow) "
+        "(?! ,? {name_of_month})",
         _part_of_date,
         "mid-afternoon yesterday",
     ),

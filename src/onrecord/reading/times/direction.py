@@ -10,6 +10,7 @@ _PLANS = frozenset(
     "decide suppose order urge call ask demand allow let invite".split()
 )
 _PLANNED = frozenset("schedule set plan expect due slate".split())
+_PUT_OFF = frozenset("extend postpone delay give set adjourn remand suspend move push defer".split())
 _PLANNED_NOUNS = frozenset("deadline plan schedule".split())
 _FUTURE_WORDS = frozenset("upcoming scheduled planned forthcoming".split())
 _FINITE_PAST = frozenset(("VBD",))
@@ -27,7 +28,7 @@ def direction(parse: Parse, start: int, end: int) -> int:
         return -1
     if any(c.dep == "case" for c in head.children):
         return -1  # "Tuesday's attack"
-    if preposition in ("until", "till", "by") and _tense(head) >= 0:
+    if preposition in ("until", "till", "by") and (_tense(head) >= 0 or _puts_off(head)):
         return 1
     return _tense(head)
 
@@ -38,6 +39,14 @@ def _head(tokens: list[Token]) -> Token:
         if not first <= token.head.index <= last or token.head is token:
             return token
     return tokens[-1]
+
+
+def _puts_off(head: Token) -> bool:
+    """Whether a limit belongs to a verb that sets one for later: "gave them until Tuesday", "extended it until May"."""
+    node = head
+    while node.head is not node and node.pos not in ("VERB", "AUX"):
+        node = node.head
+    return node.lemma in _PUT_OFF
 
 
 def _tense(head: Token) -> int:
@@ -76,6 +85,8 @@ def _of_verb(verb: Token) -> int:
         if governor is not verb and governor.lemma == "be" and verb.dep == "xcomp":
             return 1
         return 0 if governor is not verb else 1
+    if verb.lemma in _PLANNED and any(c.dep in ("dobj", "xcomp") for c in verb.children):
+        return 1  # "planned a rally on Saturday"
     if verb.tag in _FINITE_PAST:
         return -1
     if verb.tag == "VBN":

@@ -144,18 +144,26 @@ def _period(match: Match) -> Meant | None:
     return Meant("DATE", Shift("quarter", -4 if earlier else -1, "published", True))
 
 
+def _same_quarter(match: Match) -> Meant | None:
+    """What a report on earnings compares with: the same quarter of the year before."""
+    return Meant("DATE", Shift("year", -1, "published", True))
+
+
 def _year_end(match: Match) -> Meant | None:
     return Meant("DATE", Partial(month=12, day=31, year_step=0))
 
 
 def _vague_units(match: Match) -> Meant | None:
-    unit = unit_of(match.word("unit"))
     which = match.word("which")
     if which == "coming":
         return Meant("DATE", Fixed(_VAGUE_FUTURE))
-    if unit == "day":
-        return Meant("DATE", Fixed(_VAGUE_PAST))
-    return Meant("DURATION", Fixed(values.duration(None, unit)))
+    if which == "past" and match.last - match.first > 2:
+        return None  # "the past weeks" last; "past weeks" are gone
+    return Meant("DATE", Fixed(_VAGUE_PAST))
+
+
+def _these_days(match: Match) -> Meant | None:
+    return Meant("DATE", Fixed(_PRESENT))
 
 
 def _past_word(match: Match) -> Meant | None:
@@ -232,11 +240,18 @@ RULES: tuple[Rule, ...] = (
         _period,
         "the latest quarter",
     ),
+    Rule(
+        "same quarter",
+        "{past} year ' s quarter|the (corresponding|same|comparable) (quarter|period) (of )?{past} year",
+        _same_quarter,
+        "the same quarter last year",
+    ),
     Rule("year-end", "(the )?year - end", _year_end, "year-end"),
-    Rule("recent weeks", "(the )?(?P<which>recent|coming) {units:unit}", _vague_units, "recent weeks"),
+    Rule("these days", "these days", _these_days, "these days"),
+    Rule("recent weeks", "(the )?(?P<which>recent|past|coming) {units:unit}", _vague_units, "recent weeks"),
     Rule("past word", "(more |most )?{recent_word}", _past_word, "more recently"),
     Rule("present word", "{present_word:word}", _present_word, "currently"),
-    Rule("future word", "(the )?(near |immediate )?future", _future_word, "the near future"),
+    Rule("future word", "(the (near|immediate|foreseeable)? |near )future", _future_word, "the near future"),
     Rule("the past", "the past", _past_word, "the past"),
     Rule("earlier", "earlier (?=,)", _earlier, "Earlier, he said"),
     Rule("counted day", "(the )?{rank:rank} {unit:unit}", _counted, "the 700th day"),
