@@ -32,9 +32,10 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _YEAR = re.compile(r"(\d{4})")
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})")
-_DATED = re.compile(r"\d{4}(-|$)")
+_DATED = re.compile(r"(BC)?\d{4}(-|$)")
+_FAR = 10  # years that a history does not jump without going on there
 _FEW_OF_THE_DAY = 0.1  # "today" and weekdays, for each year gone by
-_RECENT_YEARS, _SEVERAL, _MOST = 1, 5, 0.75  # background paragraphs of news name a few years; histories many
+_RECENT_YEARS, _SEVERAL, _MOST = 1, 5, 0.6  # background paragraphs of news name a few years; histories many
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Context:
 
     ``published`` is the local day of publication; ``last`` the date that the text spoke of last (``last_day`` the last
     that is a day), ``last_clock`` the last clock time, ``quarter`` the quarter that figures are told of; ``wars`` those
-    that the report may count the days of; ``narrative`` whether the text tells of years gone by.
+    that the report may count the days of; ``narrative`` whether the text tells of years gone by, and ``aside`` a year
+    that it named far from where it stands.
     """
 
     published: Day | None
@@ -69,6 +71,22 @@ class Context:
     quarter: Anchor | None = None
     wars: tuple[CandidateWar, ...] = ()
     narrative: bool = False
+    aside: int | None = None
+
+    def is_aside(self, value: str) -> bool:
+        """Whether a history names a year far from where it stands, and does not go on there: "as papers of 2005 show".
+
+        The second such year in a row is where it goes on.
+        """
+        told, stands = (values.year_of_value(v) if v else None for v in (value, self.last.value if self.last else ""))
+        if not self.narrative or told is None or stands is None or told.startswith("BC") or stands.startswith("BC"):
+            return False
+        if abs(int(told) - int(stands)) <= _FAR:
+            self.aside = None
+            return False
+        goes_on = self.aside is not None and abs(self.aside - int(told)) <= _FAR
+        self.aside = None if goes_on else int(told)
+        return not goes_on
 
     def present(self) -> tuple[Day | None, str | None]:
         """The day from which the text looks, and what tells it: publication, but in a history what it spoke of last."""
@@ -77,6 +95,18 @@ class Context:
             if day is not None:
                 return day, self.last.id
         return self.published, PUBLISHED if self.published is not None else None
+
+    def year_told(self, meaning: Partial) -> Anchor | None:
+        """The year of a part of a year, where it follows from what the text spoke of last."""
+        year = values.year_of_value(self.last.value) if self.last is not None else None
+        if self.last is None or year is None or meaning.holiday is not None:
+            return None
+        if meaning.year_from_text:
+            return Anchor(values.year_beside(year, meaning.year_step or 0), self.last.id)
+        if self.narrative and meaning.year_step is None and meaning.step is None:
+            whole = self.last.value == year  # "in 1944 … in June": of that year
+            return Anchor(year, self.last.id) if whole or year.startswith("BC") else None
+        return None
 
 
 def is_history(meanings: Iterable[Meaning], context: Context) -> bool:
@@ -90,7 +120,7 @@ def is_history(meanings: Iterable[Meaning], context: Context) -> bool:
     of_the_day = 0  # weekdays and "today": what is told as news
     for meaning in meanings:
         if isinstance(meaning, Fixed) and _DATED.match(meaning.value):
-            years.append(int(meaning.value[:4]))
+            years.append(-int(meaning.value[2:6]) if meaning.value.startswith("BC") else int(meaning.value[:4]))
         elif isinstance(meaning, Weekday) or (
             isinstance(meaning, Shift) and meaning.unit == "day" and not meaning.count
         ):
@@ -144,6 +174,11 @@ def day_of_value(value: str) -> Day | None:
 def _partial(meaning: Partial, direction: int, context: Context) -> Resolved:
     published, anchor = context.present()
     suffix = _suffix(meaning, None)
+    if meaning.year is not None:
+        return Resolved(f"{meaning.year}-{suffix}")
+    told = context.year_told(meaning)
+    if told is not None:
+        return Resolved(f"{told.value}-{suffix}", told.id)
     if published is None:
         return Resolved(f"XXXX-{suffix}")
     if meaning.year_step is None and meaning.step is None and anchor != PUBLISHED:
@@ -202,6 +237,11 @@ def _shift(meaning: Shift, context: Context) -> Resolved:
         return _shift_clock(meaning, context)
     base, anchor = context.present()
     unit = meaning.unit
+    ancient = context.last is not None and context.last.value.startswith("BC")
+    if context.last is not None and ancient and unit == "year" and (context.narrative or meaning.base == "context"):
+        year = values.year_of_value(context.last.value)
+        if year is not None:
+            return Resolved(values.year_beside(year, meaning.count), context.last.id)
     if meaning.base == "context":
         source = context.last_day if unit == "day" else context.last
         found = day_of_value(source.value) if source is not None else None

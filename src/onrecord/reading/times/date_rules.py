@@ -45,6 +45,17 @@ def step_of(word: str) -> int | None:
     return STEPS.get(word.split(" ")[-1]) if word else None
 
 
+_FROM_THE_TEXT = {"that": 0, "same": 0, "following": 1, "previous": -1, "preceding": -1}
+
+
+def _year_step(match: Match) -> tuple[int | None, bool]:
+    """Which year is told by its distance, and whether from the one that the text spoke of last."""
+    word = match.word("year_step").split(" ")[-1]
+    if word in _FROM_THE_TEXT:
+        return _FROM_THE_TEXT[word], True
+    return step_of(word), False
+
+
 def _full_year(word: str) -> int:
     digits = int(re.sub(r"\D", "", word))
     if digits < 100:
@@ -62,7 +73,12 @@ def _month_day(match: Match) -> Meant | list[Meant] | None:
         return Meant("DATE", Fixed(f"XXXX-{month:02}-{number:02}"))
     weekday = match.word("weekday")
     known = lexicon.WEEKDAYS.get(weekday) or lexicon.WEEKDAY_SHORT.get(weekday)
-    return Meant("DATE", Partial(month=month, day=number, weekday=known, step=step_of(match.word("step"))))
+    year_step, from_text = _year_step(match)
+    partial = Partial(
+        month=month, day=number, weekday=known, step=step_of(match.word("step")), year_step=year_step,
+        year_from_text=from_text,
+    )  # fmt: skip
+    return Meant("DATE", partial)
 
 
 def _dated(year: int, month: int, number: int) -> Meant | None:
@@ -132,7 +148,7 @@ def _month(match: Match) -> Meant | None:
     if match.has("spoken"):
         year = values.spoken_year(match.words("spoken"))
         return None if year is None else Meant("DATE", Fixed(f"{year:04}-{month:02}"))
-    year_step = step_of(match.word("year_step"))
+    year_step, from_text = _year_step(match)
     step = step_of(match.word("step"))
     if match.word("month") in lexicon.MONTH_SHORT and not match.surface("month").endswith("."):
         return None  # "Jan", "Mar" and "Sep" are names too
@@ -140,7 +156,7 @@ def _month(match: Match) -> Meant | None:
         before = match.before()
         if not before or before[0] not in _BEFORE_A_MONTH:
             return None
-    return Meant("DATE", Partial(month=month, step=step, year_step=year_step))
+    return Meant("DATE", Partial(month=month, step=step, year_step=year_step, year_from_text=from_text))
 
 
 _BEFORE_A_MONTH = frozenset(
@@ -179,6 +195,39 @@ def _year_range(match: Match) -> list[Meant] | None:
     ]
 
 
+def _before_christ(match: Match) -> Meant | list[Meant] | None:
+    year = _ancient(match, "year")
+    if year is None:
+        return None
+    if match.has("first"):
+        first = _ancient(match, "first")
+        if first is None or not year <= first:
+            return None
+        return [
+            Meant("DATE", Fixed(f"BC{first:04}"), last=match.span("first")[1]),
+            Meant("DATE", Fixed(f"BC{year:04}"), first=match.span("year")[0]),
+        ]
+    suffix = ""
+    if match.has("month"):
+        suffix = f"-{month_of(match):02}"
+        if match.has("day"):
+            suffix += f"-{day_of(match.words('day')):02}"
+    elif match.has("season"):
+        word = match.word("season")
+        suffix = "-" + ("FA" if word == "fall" else lexicon.SEASONS[word])
+    return Meant("DATE", Fixed(f"BC{year:04}{suffix}"))
+
+
+def _ancient(match: Match, name: str) -> int | None:
+    word = match.word(name)
+    return int(word) if word.isdigit() and 1 <= int(word) <= 9999 else None
+
+
+def _decade_before_christ(match: Match) -> Meant | None:
+    digits = re.sub(r"\D", "", match.word("decade"))
+    return Meant("DATE", Fixed(f"BC{int(digits) // 10:03}"))
+
+
 def _short_year(match: Match) -> Meant | None:
     return Meant("DATE", Fixed(f"{_full_year(match.word('year')):04}"))
 
@@ -196,6 +245,8 @@ def _decade(match: Match) -> Meant | None:
         if match.before() in (["his"], ["her"], ["their"], ["my"], ["our"]):
             return None  # an age
         decade = 190 + int(digits) // 10
+    elif len(digits) == 3:
+        return None  # before Christ, or no decade
     else:
         decade = int(digits) // 10
     return Meant("DATE", Fixed(f"{decade:03}"))
@@ -207,7 +258,7 @@ def _century(match: Match) -> Meant | None:
         return None
     if match.words("rank")[0] in ("twenty",):
         number += 20
-    return Meant("DATE", Fixed(f"{number - 1:02}"))
+    return Meant("DATE", Fixed(f"{'BC' if match.has('era') else ''}{number - 1:02}"))
 
 
 def _quarter(match: Match) -> Meant | None:
@@ -237,9 +288,26 @@ def _season(match: Match) -> Meant | None:
     if match.has("spoken"):
         year = values.spoken_year(match.words("spoken"))
         return None if year is None else Meant("DATE", Fixed(f"{year:04}-{season}"))
+    year_step, from_text = _year_step(match)
     return Meant(
-        "DATE", Partial(season=season, step=step_of(match.word("step")), year_step=step_of(match.word("year_step")))
+        "DATE",
+        Partial(season=season, step=step_of(match.word("step")), year_step=year_step, year_from_text=from_text),
     )
+
+
+_BEFORE_A_SEASON = frozenset(
+    "in by until till since of during before after through that same and early late mid".split()
+)
+
+
+def _bare_season(match: Match) -> Meant | None:
+    """ "by spring": a season after a word that leads to a time; "fall" and "spring" are other words elsewhere."""
+    before = match.before()
+    if not before or before[0] not in _BEFORE_A_SEASON or match.joined() or not match.surface("season").islower():
+        return None
+    if match.word("season") == "fall" and before[0] not in ("in", "by", "until", "that", "last"):
+        return None
+    return _season(match)
 
 
 def _weekday(match: Match) -> Meant | None:
@@ -270,13 +338,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "month day",
         "({weekday_name:weekday} ,? )?(?P<step>(this|last|next) )?{name_of_month:month} (the )?{spoken_day:day} "
-        "(,? {year:year})?",
+        "((,? {year:year})|{of_this_year})?",
         _month_day,
         "Friday, Feb. 27, 1998",
     ),
     Rule(
         "day month",
-        "({weekday_name:weekday} ,? )?(the )?{spoken_day:day} (of )?{name_of_month:month} (,? {year:year})?",
+        "({weekday_name:weekday} ,? )?(the )?{spoken_day:day} (of )?{name_of_month:month} ((,? {year:year})|{of_this_year})?",
         _month_day,
         "the 24th of January 2024",
     ),
@@ -310,7 +378,20 @@ RULES: tuple[Rule, ...] = (
         "nineteen ninety-seven",
     ),
     Rule("decade", "(the )?({decade:decade}|{decade_word:word})", _decade, "the 1980s"),
-    Rule("century", "(the )?(?P<rank>({cardinal} -?)? {rank}) -? century", _century, "the 20th century"),
+    Rule(
+        "century",
+        "(the )?(?P<rank>({cardinal} -?)? {rank}) -? century {before_christ:era}?",
+        _century,
+        "the 4th century BC",
+    ),
+    Rule(
+        "year before Christ",
+        "(({day_of_month:day} )?{name_of_month:month} (of )?|{any_season:season} (of )?)?"
+        "((?P<first>{digits}) (-|to|and|until) )?(?P<year>{digits}) {before_christ}",
+        _before_christ,
+        "August 480 BC",
+    ),
+    Rule("decade before Christ", "(the )?{decade:decade} {before_christ}", _decade_before_christ, "the 470s BC"),
     Rule(
         "quarter",
         "(the )?({year:before} |fiscal )?{rank:rank} -? (fiscal )?quarter ({of_year}|{of_this_year})?",
@@ -329,6 +410,7 @@ RULES: tuple[Rule, ...] = (
         _season,
         "the winter of 1994",
     ),
+    Rule("bare season", "{any_season:season} {of_this_year}?", _bare_season, "summer"),
     Rule("season of a year", "{any_season:season} (of )?{year:year}", _season, "summer 2023"),
     Rule(
         "weekday",

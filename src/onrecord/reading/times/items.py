@@ -15,6 +15,7 @@ KINDS: tuple[str, ...] = (
     "weekday", "weekday_short", "month", "may", "small", "year", "number", "decimal",
     "fraction", "cardinal", "multiplier", "ordinal", "decade", "decade_word", "season", "fall", "part", "parts",
     "holiday", "meridiem", "clock", "iso", "slashed", "short_year", "zone", "recent_word", "present_word",
+    "before_christ",
 )  # fmt: skip
 """What an item can be besides a word that the grammar writes out, a mark, or something else."""
 
@@ -49,9 +50,10 @@ _ITEM = re.compile(
     | (?P<fraction>[0-9]{1,2}/[0-9]{1,2}(?![\w/]))
     | (?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
     | (?P<ordinal>[0-9]+(?:st|nd|rd|th)(?!\w))
-    | (?P<decade>(?:[0-9]{3}0|['’‘]?[0-9]0)['’]?s(?!\w))
+    | (?P<decade>(?:[0-9]{2,3}0|['’‘]?[0-9]0)['’]?s(?!\w))
     | (?P<short_year>(?<!['’‘])['’‘][0-9][0-9](?!\w))
     | (?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]+)
+    | (?P<before_christ>B\.\ ?C\.(?:\ ?E\.)?|BCE?(?!\w))
     | (?P<meridiem>[AaPp]\.\ ?[Mm](?:\.|(?!\w)))
     | (?P<word>[^\W\d_]\w*)
     | (?P<mark>[^\w\s])

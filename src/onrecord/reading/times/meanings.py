@@ -23,7 +23,8 @@ class Partial:
     """A part of a year without the year: month (and day), season, quarter, half or holiday.
 
     ``weekday`` stands beside a day ("Friday, Feb. 27") and tells the year. ``step`` is −1 for "last May", 0 for "this
-    May", 1 for "next May"; ``year_step`` the same for "in May last year".
+    May", 1 for "next May"; ``year_step`` the same for "in May last year", counted from the year that the text spoke of
+    last where ``year_from_text`` ("in May of that year"). ``year`` is that of the date beside it ("May and June 1955").
     """
 
     month: int | None = None
@@ -35,6 +36,8 @@ class Partial:
     weekday: int | None = None
     step: int | None = None
     year_step: int | None = None
+    year_from_text: bool = False
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ FRAGMENTS: dict[str, str] = {
     "spoken_day": "(({cardinal} -?)? {day_of_month})",
     "of_year": "(,? (of |in )?{year:year})",
     "of_spoken_year": "((of )?(?P<spoken>{cardinal} {spelled}))",
-    "of_this_year": "((of )?(?P<year_step>this|last|next) year)",
+    "of_this_year": "((of )?(?P<year_step>this|last|next|of that|(that|the) same|(of )?the (following|previous|preceding)) year)",
     "this_or_next": "(this|last|next|this past|this coming)",
 }
 """Names for what many rules share; each is a pattern itself."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
-from onrecord.reading.times import clock_rules, date_rules, duration_rules, lexicon, relative_rules
+from onrecord.reading.times import clock_rules, date_rules, duration_rules, lexicon, relative_rules, values
 from onrecord.reading.times.items import Items, itemise
-from onrecord.reading.times.meanings import Clock, Counted, DayOfMonth, Fixed, Found, Meant, PartOfDay, Shift
+from onrecord.reading.times.meanings import Clock, Counted, DayOfMonth, Fixed, Found, Meant, Partial, PartOfDay, Shift
 from onrecord.reading.times.pattern import compile_pattern
 from onrecord.reading.times.rules import Match, Rule
 from onrecord.reading.times.zones import CODES
@@ -58,7 +60,10 @@ def recognise(text: str, start: int, end: int) -> tuple[Items, list[Found]]:
             first, last = match.span()
             for one in meant if isinstance(meant, list) else [meant]:
                 candidates.append(_found(one, rule, first, last, items, len(candidates)))
-    return items, _with_modifiers(_choose(candidates), items)
+    found = _with_modifiers(_choose(candidates), items)
+    for one, two in pairwise(found):
+        _share_year(one, two, items)
+    return items, found
 
 
 def _found(meant: Meant, rule: Rule, first: int, last: int, items: Items, order: int) -> Found:
@@ -132,6 +137,33 @@ def _as_part_of_day(one: Found, items: Items, floor: int) -> None:
     one.type = "TIME"
     one.first -= match.end() - match.start()
     one.start = items.starts[one.first]
+
+
+_BETWEEN = frozenset("and or to through until till - , & into early late mid the".split())
+_MOST_BETWEEN = 3
+_IN_THE_YEAR = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def _share_year(one: Found, two: Found, items: Items) -> None:
+    """ "April and June 1955", "from May to early October 1864": the first has the year of the second."""
+    between = items.words[one.last : two.first]
+    if len(between) > _MOST_BETWEEN or not between or not _BETWEEN.issuperset(between):
+        return
+    meaning = one.meaning
+    if not isinstance(meaning, Partial) or not isinstance(two.meaning, Fixed) or two.type != "DATE":
+        return
+    year = values.year_of_value(two.meaning.value)
+    if (
+        year is None
+        or not (meaning.month or meaning.season)
+        or any(step is not None for step in (meaning.step, meaning.year_step))
+    ):
+        return
+    rest = two.meaning.value[len(year) + 1 :]
+    second = _IN_THE_YEAR.get(rest) or (int(rest[:2]) if rest[:2].isdigit() else None)
+    first = meaning.month or _IN_THE_YEAR[meaning.season or "SP"]
+    if second is not None:
+        one.meaning = replace(meaning, year=year if first <= second else values.year_beside(year, -1))
 
 
 def _joins(one: Found, two: Found, items: Items) -> bool:

@@ -24,7 +24,7 @@ from onrecord.reading.times.zones import known_zone, tzinfo, zone_of_publisher
 from onrecord.reading.warnings import warn
 from onrecord.records import Place, Report, Time, Warning
 
-_CALENDAR = re.compile(r"\d{4}(-|$)|\d{3}$")
+_CALENDAR = re.compile(r"(BC)?\d{4}(-|$)|\d{3}$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUARTER = re.compile(r"\d{4}-Q\d$")
 _WAR = re.compile(r"\b(?:war|invasion|conflict|offensive|siege|hostilities|fighting)(?:['’]s)?\b", re.IGNORECASE)
@@ -176,7 +176,8 @@ class _Reader:
             if is_day(one):
                 days.append((one, value[:10], id))
             context.last_day = Anchor(value[:10], id)
-        context.last = Anchor(value[:10] if _DAY.match(value) else value, id)
+        if not context.is_aside(value):
+            context.last = Anchor(value[:10] if _DAY.match(value) else value, id)
 
     def _tell(self, one: Found, resolved: Resolved, id: str) -> Told:
         interval = interval_of(resolved.value, one.mod)

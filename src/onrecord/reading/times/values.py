@@ -66,6 +66,22 @@ def unknown_value(unit: str) -> str:
     }.get(unit, "XXXX-XX-XX")  # fmt: skip
 
 
+def year_of_value(value: str) -> str | None:
+    """The year that a calendar value names, as TIMEX3 writes it: ``1944``, ``BC0480``; none for a decade or vaguer."""
+    match = _YEAR.match(value)
+    return match[0] if match else None
+
+
+_YEAR = re.compile(r"(?:BC)?[0-9]{4}(?=-|T|$)")
+
+
+def year_beside(year: str, step: int) -> str:
+    """The year so many after another; the one after 1 BC is AD 1."""
+    number = 1 - int(year[2:]) if year.startswith("BC") else int(year)
+    number += step
+    return f"{number:04}" if number >= 1 else f"BC{1 - number:04}"
+
+
 def weekday_before(start: Day, number: int, *, same: bool) -> Day | None:
     """The last such weekday before the day; the day itself counts if ``same``."""
     back = (start.isoweekday() - number) % 7
