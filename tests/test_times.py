@@ -289,7 +289,7 @@ def test_a_set_needs_no_publication_date() -> None:
 
 def test_the_days_of_a_war_are_counted_from_its_first() -> None:
     time = only("The war in Ukraine reached its 700th day.")
-    assert (time.text, time.value) == ("700th day", "2024-01-24")
+    assert (time.text, time.value) == ("its 700th day", "2024-01-24")
     assert only("Day 110 of the war in Gaza brought rain.").value == "2024-01-24"
 
 
@@ -301,3 +301,71 @@ def test_an_unreadable_text_has_no_times() -> None:
     report = report_of("", "2024-01-24")
     outcome = times(report=report, parse=Parse("", False), places=(), codebook=Codebook(), gazetteer=GAZETTEER)
     assert outcome == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # counted
+        ("Tuesday is day 12 of the siege, which began on Jan. 12.", ("day 12 of the siege", "2024-01-23")),
+        ("A hundred and ten, the mayor said, 110 days into the war in Gaza.", ("110 days into the war", "2024-01-24")),
+        ("The war in Ukraine nears its second anniversary.", ("its second anniversary", "2024-02-24")),
+        # from a clock time, in its zone
+        ("Sirens rang at 6:05 p.m. and again 25 minutes later.", ("25 minutes later", "2024-01-24T18:30")),
+        ("It fell at 5 a.m. (0300 GMT); twelve hours later it was moved.", ("twelve hours later", "2024-01-24T17:00")),
+        # past midnight
+        ("It was launched at 7:30 p.m. Tuesday. The last fell at 4:50 a.m.", ("4:50 a.m.", "2024-01-24T04:50")),
+        ("The road will be shut until midnight on Thursday.", ("midnight", "2024-01-25T24:00")),
+        ("It burned after midnight on Tuesday.", ("midnight", "2024-01-23T00:00")),
+        ("The launch was logged at 2015Z.", ("2015Z", "2024-01-24T20:15")),
+        ("As of 23 January, 18:00 hours, all was calm.", ("23 January, 18:00 hours", "2024-01-23T18:00")),
+        # what is in brackets is not where the text goes on
+        ("Jets came on Tuesday (2230 GMT Monday). By noon all was calm.", ("noon", "2024-01-23T12:00")),
+        # years beside each other, and that the text told
+        ("They met in April and June 1955.", ("April", "1955-04")),
+        ("They met between December and January 1956.", ("December", "1955-12")),
+        ("Talks failed in 1996. In May of the following year they resumed.", ("May of the following year", "1997-05")),
+        ("The town was founded in August 480 BC.", ("August 480 BC", "BC0480-08")),
+        ("A wall stood from 499 to 493 BC.", ("499", "BC0499")),
+        ("It was a colony in the 4th century BC.", ("the 4th century BC", "BC03")),
+        ("Camps hold the displaced for a second winter.", ("a second winter", "2023-WI")),
+        ("They are to leave by spring.", ("spring", "2024-SP")),
+        # direction
+        ("Power will be cut on Thursday, the operator said.", ("Thursday", "2024-01-25")),
+        ("Mediators have given them until Friday.", ("Friday", "2024-01-26")),
+        ("The party planned a rally on Saturday.", ("Saturday", "2024-01-27")),
+        ("The vote had been set for Monday.", ("Monday", "2024-01-22")),
+        # durations and sets
+        ("The first phase is to last 25 days.", ("25 days", "P25D")),
+        ("The sides swap their dead every two months.", ("every two months", "P2M")),
+        ("These days nobody crosses.", ("These days", "PRESENT_REF")),
+    ],
+)
+def test_what_a_wire_story_tells(text: str, expected: tuple[str, str]) -> None:
+    assert expected in [(shown, value) for shown, _, value in values(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Deputy Sunday Okafor spoke.", "Sun shares rose.", "They mourned the fall of the city.", "A 470s hull."]
+)
+def test_what_is_no_time(text: str) -> None:
+    assert values(text) == []
+
+
+def test_more_than_two_years_ago_is_before_and_has_no_instants() -> None:
+    time = only("The front froze more than two years ago.")
+    assert (time.value, time.mod, time.earliest) == ("2022", "BEFORE", None)
+    assert only("It resumed less than a month ago.").mod == "AFTER"
+
+
+def test_a_time_that_differs_from_the_zone_of_its_place_is_warned_of() -> None:
+    found, warnings = read("Missiles hit Kharkiv at 2 p.m. local time (1300 GMT) on Tuesday.")
+    assert [w.code for w in warnings] == ["W006"]
+    assert [t.earliest for t in found[:2]] == ["2024-01-23T12:00:00Z", "2024-01-23T13:00:00Z"]
+
+
+def test_a_history_goes_on_in_the_year_that_it_told() -> None:
+    told = "In {y}, war began. In {z}, it spread. By {w}, the north was lost. In {v}, talks failed. In {u}, it ended. "
+    text = told.format(y=1936, z=1937, w=1938, v=1939, u=1940) + "In June, the capital fell. Papers of 2005 tell more."
+    assert ("June", "DATE", "1940-06") in values(text)
+    assert ("October", "DATE", "1940-10") in values(f"{text} In October, snow fell.")

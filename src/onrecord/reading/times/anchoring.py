@@ -318,5 +318,7 @@ def clock_value(meaning: Clock, day: str) -> str:
 
 
 def _counted(meaning: Counted, context: Context) -> Resolved | None:
-    found = counted_day(meaning.number, meaning.unit, context.wars, context.published)
-    return None if found is None else Resolved(values.value_of(found, meaning.unit))
+    found = counted_day(meaning, context.wars, context.published)
+    if found is None:
+        return None
+    return Resolved(found.isoformat() if meaning.anniversary else values.value_of(found, meaning.unit))

@@ -9,7 +9,7 @@ from onrecord.reading.times.meanings import Clock, Meaning, Meant, PartOfDay, Sh
 from onrecord.reading.times.rules import Match, Rule
 from onrecord.reading.times.zones import is_zone
 
-_NOON = {"noon": 12, "midday": 12, "midnight": 0}
+_NOON = {"noon": 12, "midday": 12, "midnight": 24}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _BEFORE_A_CLOCK = frozenset(
     "at by around about until till from since before after between to and or - ( , roughly nearly approximately".split()
@@ -85,11 +85,19 @@ def _first_of_range(match: Match) -> list[Meant] | None:
     return [Meant("TIME", first, first=start, last=end), Meant("TIME", whole.meaning, first=match.span("clock")[0])]
 
 
+def _zulu(match: Match) -> Meant | None:
+    written = match.word("zulu")
+    return Meant("TIME", Clock(int(written[:2]), int(written[2:4]), None, "UTC"))
+
+
 def _named(match: Match) -> Meant | None:
     zone = match.surface("zone") or None
     if zone is not None and not is_zone(zone):
         return None
-    return Meant("TIME", Clock(_NOON[match.word("name")], 0, None, zone))
+    hour = _NOON[match.word("name")]
+    if hour == 24 and match.before() == ["after"]:
+        hour = 0  # "just after midnight on Friday": where Friday begins, not where it ends
+    return Meant("TIME", Clock(hour, 0, None, zone))
 
 
 def _date(match: Match) -> Meaning | None:
@@ -137,7 +145,8 @@ RULES: tuple[Rule, ...] = (
     Rule("hour", "(?P<clock>{hour_figure}|{decimal}) {meridiem:meridiem}", _clock, "6 p.m."),
     Rule("o'clock", "{hour_figure:clock} o ' clock (in the {part:part})?", _clock, "six o'clock in the morning"),
     Rule("hour of a part", "{hour_figure:clock} in the {part:part}", _clock, "six in the morning"),
-    Rule("military hours", "(?P<clock>{number}|{year}) hours", _clock, "0815 hours"),
+    Rule("zulu time", "{zulu:zulu}", _zulu, "2015Z"),
+    Rule("military hours", "(?P<clock>{number}|{year}|{clock}) (hours|hrs)", _clock, "0815 hours"),
     Rule(
         "hours from to",
         "(?P<first>{clock}|{hour_figure}) (-|to|and|or|until) (?P<clock>{clock}|{hour_figure}) {meridiem:meridiem} "

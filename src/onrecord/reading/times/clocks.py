@@ -44,6 +44,7 @@ class ClockReader:
 
     def __init__(self, zones: LocalZones) -> None:
         self._zones = zones
+        self._last: Zoned | None = None  # the zone of the clock time before: of the next too, where none is to be known
         self.warnings: list[Warning] = []
 
     def read(
@@ -63,6 +64,7 @@ class ClockReader:
         clock = _clock_of(one)
         value = clock_value(clock, day.value)
         zoned = self._zone_of(clock, one, sentence)
+        self._last = zoned or self._last
         return self._told(number, one, value, zoned, day.anchor)
 
     def _told(self, number: int, one: Found, value: str, zoned: Zoned | None, anchor: str | None) -> Told:
@@ -79,7 +81,7 @@ class ClockReader:
 
     def _zone_of(self, clock: Clock, one: Found, sentence: Sentence | None) -> Zoned | None:
         if clock.zone is None:
-            return self._zones.assumed(one.start, sentence)
+            return self._zones.assumed(one.start, sentence) or self._last
         if is_local(clock.zone):
             return self._zones.local(one.start, sentence)
         zone = stated_zone(clock.zone, self._zones.countries, self._zones.gazetteer)
@@ -100,6 +102,7 @@ class ClockReader:
         instant = to_utc(local, zoned[0]) if zoned and local is not None else None
         if zoned is None or instant is None:
             return []
+        self._last = zoned
         result: list[tuple[int, Told]] = []
         for i, one in enumerate(group):
             anchor = days[numbers[i]].anchor
@@ -110,7 +113,7 @@ class ClockReader:
                 continue
             moment = instant if i == lead else instant_near(_time_of(_clock_of(one)), own[0], instant)
             shown = _shown(moment, own[0])
-            value = clock_value(_clock_of(one), (shown or local or Moment(1, 1, 1)).date().isoformat())
+            value = clock_value(_clock_of(one), _date_of(_clock_of(one), shown or local or Moment(1, 1, 1)))
             if moment != instant:
                 self.warnings.append(warn("W006", span=(group[0].start, group[-1].end)))
             result.append((numbers[i], self._told(numbers[i], one, value, own, anchor)))
@@ -133,6 +136,8 @@ class ClockReader:
             instant = to_utc(local, place[0])
             if instant is not None and instant_near(clock, zone, instant) == instant:
                 return place
+            if place[1] == "place" and self._zones.is_sure(group[lead].start, sentence):
+                return place  # they do not agree, as the caller will see
         offset = offset_between(local, clock, zone)
         if offset is None:
             self.warnings.append(warn("W006", span=(group[0].start, group[-1].end)))
@@ -164,6 +169,11 @@ def _moment(day: datetime.date, clock: Clock) -> Moment | None:
         return start + datetime.timedelta(days=clock.hour // 24)
     except OverflowError:
         return None
+
+
+def _date_of(clock: Clock, moment: Moment) -> str:
+    """The day that a clock time is told of: midnight (24:00) is the end of a day."""
+    return (moment - datetime.timedelta(days=clock.hour // 24)).date().isoformat()
 
 
 def _shown(moment: Moment | None, zone: str) -> Moment | None:

@@ -282,6 +282,8 @@ def _half(match: Match) -> Meant | None:
 
 def _season(match: Match) -> Meant | None:
     word = match.word("season")
+    if word == "fall" and match.after() == ["of"] and not match.has("year"):
+        return None  # "the fall of the city"
     season = "FA" if word == "fall" else lexicon.SEASONS[word]
     if match.has("year"):
         return Meant("DATE", Fixed(f"{match.word('year')}-{season}"))
@@ -303,9 +305,11 @@ _BEFORE_A_SEASON = frozenset(
 def _bare_season(match: Match) -> Meant | None:
     """ "by spring": a season after a word that leads to a time; "fall" and "spring" are other words elsewhere."""
     before = match.before()
-    if not before or before[0] not in _BEFORE_A_SEASON or match.joined() or not match.surface("season").islower():
+    if not match.has("year_step") and (
+        not before or before[0] not in _BEFORE_A_SEASON or match.joined() or not match.surface("season").islower()
+    ):
         return None
-    if match.word("season") == "fall" and before[0] not in ("in", "by", "until", "that", "last"):
+    if match.word("season") == "fall" and before[:1] not in (["in"], ["by"], ["until"], ["that"]):
         return None
     return _season(match)
 
@@ -344,7 +348,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "day month",
-        "({weekday_name:weekday} ,? )?(the )?{spoken_day:day} (of )?{name_of_month:month} ((,? {year:year})|{of_this_year})?",
+        "({weekday_name:weekday} ,? )?(the )?{spoken_day:day} (of )?{name_of_month:month} "
+        "((,? {year:year})|{of_this_year})?",
         _month_day,
         "the 24th of January 2024",
     ),
@@ -410,7 +415,8 @@ RULES: tuple[Rule, ...] = (
         _season,
         "the winter of 1994",
     ),
-    Rule("bare season", "{any_season:season} {of_this_year}?", _bare_season, "summer"),
+    Rule("counted season", "(a|the|its|their) {rank} {season:season}", _season, "a second winter"),
+    Rule("bare season", "{any_season:season} {of_this_year}?", _bare_season, "summer of that year"),
     Rule("season of a year", "{any_season:season} (of )?{year:year}", _season, "summer 2023"),
     Rule(
         "weekday",

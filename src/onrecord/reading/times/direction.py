@@ -12,7 +12,7 @@ _PLANS = frozenset(
 _PLANNED = frozenset("schedule set plan expect due slate".split())
 _PUT_OFF = frozenset("extend postpone delay give set adjourn remand suspend move push defer".split())
 _PLANNED_NOUNS = frozenset("deadline plan schedule".split())
-_FUTURE_WORDS = frozenset("upcoming scheduled planned forthcoming".split())
+_FUTURE_WORDS = frozenset("upcoming scheduled planned forthcoming slated proposed impending".split())
 _FINITE_PAST = frozenset(("VBD",))
 _CLIMB = 12  # heads above the expression that are asked; deeper nesting tells nothing about its time
 
@@ -41,6 +41,24 @@ def _head(tokens: list[Token]) -> Token:
     return tokens[-1]
 
 
+def _verb_before(head: Token) -> Token | None:
+    """Where a comma parts an expression from the verb that the parse hangs it on: the verb that stands before it.
+
+    "Power will be cut on Thursday, the operator said": the cut is on Thursday, whatever the parse says.
+    """
+    node = head
+    while node.head is not node and node.pos not in ("VERB", "AUX"):
+        node = node.head
+    if node.pos != "VERB" or node.index <= head.index:
+        return None
+    tokens = head.sentence.tokens
+    place = head.index - tokens[0].index
+    if place + 1 >= len(tokens) or tokens[place + 1].text != ",":
+        return None
+    before = [t for t in tokens[:place] if t.pos == "VERB" and t.tag != "VBG"]
+    return before[-1] if before else None
+
+
 def _puts_off(head: Token) -> bool:
     """Whether a limit belongs to a verb that sets one for later: "gave them until Tuesday", "extended it until May"."""
     node = head
@@ -50,6 +68,9 @@ def _puts_off(head: Token) -> bool:
 
 
 def _tense(head: Token) -> int:
+    own = _verb_before(head)
+    if own is not None:
+        return _of_verb(own)
     node = head
     for _ in range(_CLIMB):
         if node.lemma in _PLANNED_NOUNS and node is not head and node.pos == "NOUN":
@@ -58,7 +79,7 @@ def _tense(head: Token) -> int:
             return 1
         if node.pos in ("VERB", "AUX"):
             told = _of_verb(node)
-            if told:
+            if told or _is_present(node):
                 return told
         if node.lemma in ("due", "scheduled", "ready") and node.pos == "ADJ" and node is not head:
             return 1
@@ -68,6 +89,11 @@ def _tense(head: Token) -> int:
     return 0
 
 
+def _is_present(verb: Token) -> bool:
+    """Whether a verb is finite and present: the clause tells of now, whatever the clause around it tells of."""
+    return any(t.tag in ("VBZ", "VBP") for t in (verb, *verb.children_with("aux", "auxpass")))
+
+
 def _of_verb(verb: Token) -> int:
     auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
     if any(c.lower in _FUTURE_AUXILIARIES for c in auxiliaries):
@@ -75,7 +101,7 @@ def _of_verb(verb: Token) -> int:
     if any(c.lower in ("may", "might", "can", "should", "must", "would") and c.tag == "MD" for c in auxiliaries):
         return -1 if any(c.lower in ("have",) for c in auxiliaries) else 1
     if verb.tag == "VBN" and verb.lemma in _PLANNED:
-        return 1
+        return -1 if any(c.lower == "had" for c in auxiliaries) else 1
     if verb.lemma == "go" and verb.tag == "VBG" and any(c.dep == "xcomp" for c in verb.children):
         return 1
     if any(c.tag == "TO" for c in auxiliaries):

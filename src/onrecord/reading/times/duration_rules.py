@@ -55,7 +55,15 @@ def _span(match: Match) -> Meant | None:
         return None
     if match.has("half") and amount is not None:
         amount += 0.5
+    frame = match.words("frame")
+    if frame[:1] == ["every"]:
+        return Meant("SET", Fixed(values.duration(amount, unit)))
+    if frame == ["last"] and match.before() and match.before()[0] in _BEFORE_THE_VERB_LAST:
+        return Meant("DURATION", Fixed(values.duration(amount, unit)), first=match.first + 1)  # "to last 25 days"
     return Meant("DURATION", Fixed(values.duration(amount, unit)))
+
+
+_BEFORE_THE_VERB_LAST = frozenset("to will would may might could can should must ll not".split())
 
 
 def _one(match: Match) -> Meant | None:
@@ -168,7 +176,7 @@ RULES: tuple[Rule, ...] = (
         "half an hour",
     ),
     Rule("one and a half", "{a} {unit:unit} and a half", _one_and_a_half, "a minute and a half"),
-    Rule("hyphenated span", "{count:count} - {unit:unit} (?! - old)", _hyphenated, "10-year"),
+    Rule("hyphenated span", "{count:count} - {unit:unit} ( - long)? (?! - old)", _hyphenated, "10-year"),
     Rule("a while", "(a (short |long |little )?while|some time) (?!ago)", _while, "for a while"),
     Rule("vague span", "{units:unit}", _vague, "weeks"),
     Rule("weeks or months", "{units:unit} or {units}", _vague, "weeks or months"),

@@ -49,7 +49,7 @@ class Interval:
 
 def interval_of(value: str, mod: str | None = None) -> Interval | None:
     """What a value spans in local time; none for durations, sets, references and what the calendar lacks."""
-    found = _whole(value)
+    found = _whole(value) if mod not in ("BEFORE", "AFTER") else None
     if found is None or mod not in _EDGE_SHARE:
         return found
     if found.precision == CLOCK_TIME and not _PART.match(value):

@@ -15,7 +15,7 @@ KINDS: tuple[str, ...] = (
     "weekday", "weekday_short", "month", "may", "small", "year", "number", "decimal",
     "fraction", "cardinal", "multiplier", "ordinal", "decade", "decade_word", "season", "fall", "part", "parts",
     "holiday", "meridiem", "clock", "iso", "slashed", "short_year", "zone", "recent_word", "present_word",
-    "before_christ",
+    "before_christ", "zulu",
 )  # fmt: skip
 """What an item can be besides a word that the grammar writes out, a mark, or something else."""
 
@@ -49,6 +49,7 @@ _ITEM = re.compile(
     | (?P<slashed>[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![\w/]))
     | (?P<fraction>[0-9]{1,2}/[0-9]{1,2}(?![\w/]))
     | (?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+    | (?P<zulu>(?:[01][0-9]|2[0-3])[0-5][0-9]Z(?!\w))
     | (?P<ordinal>[0-9]+(?:st|nd|rd|th)(?!\w))
     | (?P<decade>(?:[0-9]{2,3}0|['’‘]?[0-9]0)['’]?s(?!\w))
     | (?P<short_year>(?<!['’‘])['’‘][0-9][0-9](?!\w))

@@ -61,6 +61,10 @@ class LocalZones:
                 return zone
         return self._of_country() or self._report or self._publisher
 
+    def is_sure(self, offset: int, sentence: Sentence | None) -> bool:
+        """Whether the zone of "local time" is that of a place of the same sentence."""
+        return sentence is not None and self._nearest(offset, sentence.start, sentence.end) is not None
+
     def _nearest(self, offset: int, start: int, end: int) -> Zoned | None:
         best: tuple[int, str] | None = None
         for place in self._places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:

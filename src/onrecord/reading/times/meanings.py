@@ -96,10 +96,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The n-th day, week, month or year of a war: "the war's 700th day"."""
+    """The n-th day, week, month or year of a war: "the war's 700th day"; or its n-th ``anniversary``, a day."""
 
     number: int
     unit: str
+    anniversary: bool = False
 
 
 Meaning = Fixed | Partial | Weekday | DayOfMonth | Shift | Weekend | PartOfDay | Clock | Counted

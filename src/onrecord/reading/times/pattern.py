@@ -38,7 +38,9 @@ FRAGMENTS: dict[str, str] = {
     "spoken_day": "(({cardinal} -?)? {day_of_month})",
     "of_year": "(,? (of |in )?{year:year})",
     "of_spoken_year": "((of )?(?P<spoken>{cardinal} {spelled}))",
-    "of_this_year": "((of )?(?P<year_step>this|last|next|of that|(that|the) same|(of )?the (following|previous|preceding)) year)",
+    "of_this_year": "((of )?(?P<year_step>this|last|next|of that|{same_or_other}) year)",
+    "same_or_other": "((that|the) same|the (following|previous|preceding))",
+    "war": "(war|invasion|conflict|siege|offensive|blockade|uprising|coup|fighting)",
     "this_or_next": "(this|last|next|this past|this coming)",
 }
 """Names for what many rules share; each is a pattern itself."""

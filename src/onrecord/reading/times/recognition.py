@@ -61,8 +61,8 @@ def recognise(text: str, start: int, end: int) -> tuple[Items, list[Found]]:
             for one in meant if isinstance(meant, list) else [meant]:
                 candidates.append(_found(one, rule, first, last, items, len(candidates)))
     found = _with_modifiers(_choose(candidates), items)
-    for one, two in pairwise(found):
-        _share_year(one, two, items)
+    for left, right in pairwise(found):
+        _share_year(left, right, items)
     return items, found
 
 
@@ -118,11 +118,18 @@ def _extend(one: Found, items: Items, floor: int) -> None:
             if match is None:
                 continue
             one.first -= match.end() - match.start()
-            one.start, one.mod = items.starts[one.first], mod
+            one.start, one.mod = items.starts[one.first], _mod_of_a_distance(one, mod)
             return
     if is_amount and _OR_SO.match(items.kinds, one.last):
         one.last += 2
         one.end, one.mod = items.ends[one.last - 1], "APPROX"
+
+
+def _mod_of_a_distance(one: Found, mod: str) -> str:
+    """ "more than two years ago" lies before the day two years ago (BEFORE), "less than …" after it."""
+    if not isinstance(one.meaning, Shift) or mod not in ("MORE_THAN", "LESS_THAN"):
+        return mod
+    return "BEFORE" if (mod == "MORE_THAN") == (one.meaning.count < 0) else "AFTER"
 
 
 def _as_part_of_day(one: Found, items: Items, floor: int) -> None:
@@ -171,8 +178,8 @@ def _joins(one: Found, two: Found, items: Items) -> bool:
     if one.last != two.first and not (one.last + 1 == two.first and items.kinds[one.last] == ","):
         return False
     if isinstance(one.meaning, Clock):
-        return two.type == "DATE" and is_day(two)
-    return isinstance(two.meaning, Clock) and is_day(one) and one.last == two.first
+        return is_day(two) and (two.type == "DATE" or one.last == two.first)  # "11 p.m. tonight"
+    return isinstance(two.meaning, Clock) and is_day(one)
 
 
 def _merged(one: Found, two: Found) -> Found:

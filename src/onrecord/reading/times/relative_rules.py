@@ -170,11 +170,6 @@ def _past_word(match: Match) -> Meant | None:
     return Meant("DATE", Fixed(_VAGUE_PAST))
 
 
-def _earlier(match: Match) -> Meant | None:
-    """ "Earlier, the governor said": at the head of a sentence only."""
-    return Meant("DATE", Fixed(_VAGUE_PAST)) if match.before() in ([], ["."], ["”"], ['"']) else None
-
-
 def _future_word(match: Match) -> Meant | None:
     return Meant("DATE", Fixed(_VAGUE_FUTURE))
 
@@ -191,6 +186,19 @@ def _counted(match: Match) -> Meant | None:
     if not number or unit not in ("day", "week", "month", "year"):
         return None
     return Meant("DATE", Counted(number, unit))
+
+
+def _anniversary(match: Match) -> Meant | None:
+    number = values.ordinal_of(match.words("rank")[-1])
+    return Meant("DATE", Counted(number, "year", anniversary=True)) if number else None
+
+
+def _into(match: Match) -> Meant | None:
+    """ "100 days into the war": the hundredth day of it."""
+    number, unit = match.number("count"), unit_of(match.word("unit"))
+    if number is None or number != int(number) or unit not in ("day", "week", "month", "year"):
+        return None
+    return Meant("DATE", Counted(int(number), unit))
 
 
 RULES: tuple[Rule, ...] = (
@@ -253,7 +261,18 @@ RULES: tuple[Rule, ...] = (
     Rule("present word", "{present_word:word}", _present_word, "currently"),
     Rule("future word", "(the (near|immediate|foreseeable)? |near )future", _future_word, "the near future"),
     Rule("the past", "the past", _past_word, "the past"),
-    Rule("earlier", "earlier (?=,)", _earlier, "Earlier, he said"),
-    Rule("counted day", "(the )?{rank:rank} {unit:unit}", _counted, "the 700th day"),
-    Rule("day number", "day {digits:count} (?=of)", _counted, "day 12 of the war"),
+    Rule("counted day", "(the |its )?{rank:rank} {unit:unit}", _counted, "the 700th day"),
+    Rule(
+        "anniversary",
+        "(the |its )?{rank:rank} anniversary (of (the|its) {war})?",
+        _anniversary,
+        "the third anniversary of the invasion",
+    ),
+    Rule(
+        "into the war",
+        "{count:count} {any_unit:unit} into the (war|invasion|conflict|siege)",
+        _into,
+        "100 days into the war",
+    ),
+    Rule("day number", "(the |its )?day {digits:count} of (the|this|its) {war}", _counted, "day 12 of the war"),
 )

@@ -10,11 +10,12 @@ from typing import Any
 
 from onrecord.reading.parse import Paragraph, Parse, Sentence
 from onrecord.reading.registry import Output, stage
-from onrecord.reading.times.anchoring import Anchor, Context, Resolved, is_history, narrative_day, resolve
+from onrecord.reading.times import values
+from onrecord.reading.times.anchoring import Anchor, Context, Resolved, day_of_value, is_history, narrative_day, resolve
 from onrecord.reading.times.clocks import ClockReader, Told
-from onrecord.reading.times.counted import candidate_wars
+from onrecord.reading.times.counted import candidate_wars, day_from
 from onrecord.reading.times.direction import direction
-from onrecord.reading.times.intervals import ONE_DAY, instants, interval_of
+from onrecord.reading.times.intervals import CLOCK_TIME, ONE_DAY, instants, interval_of
 from onrecord.reading.times.items import Items
 from onrecord.reading.times.local_zones import LocalZones
 from onrecord.reading.times.meanings import Clock, Counted, Found, Meaning, Partial, PartOfDay, Shift, Weekday, Weekend
@@ -27,8 +28,11 @@ from onrecord.records import Place, Report, Time, Warning
 _CALENDAR = re.compile(r"(BC)?\d{4}(-|$)|\d{3}$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUARTER = re.compile(r"\d{4}-Q\d$")
+_BEGAN = re.compile(r"\b(?:began|begun|started|launched|broke out|imposed)(?: on)?\s$|\bsince\s$")
 _WAR = re.compile(r"\b(?:war|invasion|conflict|offensive|siege|hostilities|fighting)(?:['’]s)?\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of(?:\s+(?!(?:in|on|at|with|between|for|to|from)\b)[^\s.,;]+){1,5}")
+_BRACKET = 60  # characters before an expression in which a bracket may open around it
+_EVENING, _SMALL_HOURS = 18, 6
 _UNPLACED = re.compile(r"X{2,4}(-|$)")
 
 
@@ -92,6 +96,8 @@ class _Reader:
         days: list[tuple[Found, str, str]] = []  # expression, value and id of each day of the paragraph
         for number, one in enumerate(found):
             id = f"{paragraph.index}/{number}"
+            if _counts_from_a_clock(one.meaning) or self._is_a_name(one):
+                continue  # the first are read after the clock times
             if isinstance(one.meaning, Clock):
                 if one.date is not None:
                     day = self._resolve(one.date.meaning, one)
@@ -99,26 +105,60 @@ class _Reader:
                         days.append((one, day.value[:10], id))
                         context.last = context.last_day = Anchor(day.value[:10], id)
                 continue
-            resolved = self._resolve(one.meaning, one)
+            resolved = self._counted_from(one, found) or self._resolve(one.meaning, one)
             if resolved is None:
                 continue
             self._remember(one, resolved, id, days)
             self._told.append((one, self._tell(one, resolved, id)))
         if any(isinstance(one.meaning, Clock) for one in found):
             self._read_clocks(paragraph, items, found, days)
+        for number, one in enumerate(found):
+            if _counts_from_a_clock(one.meaning):
+                self._read_distance(one, f"{paragraph.index}/{number}")
 
     def _read_clocks(
         self, paragraph: Paragraph, items: Items, found: list[Found], days: list[tuple[Found, str, str]]
     ) -> None:
         placed: dict[int, Resolved] = {}
+        before: tuple[Clock, str] | None = None
         for number, one in enumerate(found):
             if isinstance(one.meaning, Clock):
-                placed[number] = self._day_of_clock(one, days)
+                placed[number] = self._after_midnight(one.meaning, self._day_of_clock(one, days), before)
+                before = one.meaning, placed[number].value
         sentences = {n: self._sentence(found[n]) for n in placed}
         for number, told in self._clocks.read(found, items, placed, sentences):
             told = replace(told, id=f"{paragraph.index}/{number}")
             self._told.append((found[number], told))
-            self._context.last_clock = Anchor(told.value, told.id)
+
+    def _after_midnight(self, clock: Clock, day: Resolved, before: tuple[Clock, str] | None) -> Resolved:
+        """ "launched at 11 p.m. Wednesday. The last fell at 4 a.m.": of the day after, if it is past by then."""
+        if day.anchor is None or before is None or before[1] != day.value or clock.hour > _SMALL_HOURS:
+            return day
+        found = day_of_value(day.value)
+        following = values.add(found, "day", 1) if found is not None and before[0].hour >= _EVENING else None
+        published = self._context.published
+        if following is None or (published is not None and following > published):
+            return day
+        return Resolved(following.isoformat(), day.anchor)
+
+    def _read_distance(self, one: Found, id: str) -> None:
+        """ "25 minutes later": counted from the clock time told last before it, and told in its zone."""
+        clocks = [
+            told
+            for found, told in self._told
+            if found.start < one.start and told.precision == CLOCK_TIME and not self._is_in_brackets(found)
+        ]
+        if clocks:
+            self._context.last_clock = Anchor(clocks[-1].value, clocks[-1].id)
+        resolved = self._resolve(one.meaning, one)
+        if resolved is None:
+            return
+        told = Told(id, resolved.value, None, None, None, None, None, resolved.anchor)
+        interval = interval_of(resolved.value)
+        if clocks and interval is not None and (span := instants(interval, clocks[-1].zone)) is not None:
+            zoned = clocks[-1].zone, clocks[-1].zone_from
+            told = Told(id, resolved.value, *span, interval.precision, *zoned, resolved.anchor)
+        self._told.append((one, told))
 
     def _day_of_clock(self, one: Found, days: list[tuple[Found, str, str]]) -> Resolved:
         """The day of a clock time: that of its own expression, else the nearest of its sentence, else the text's."""
@@ -128,14 +168,16 @@ class _Reader:
         sentence = self._sentence(one)
         if sentence is not None:
             near = [
-                (min(abs(one.start - other.end), abs(other.start - one.end)), value, id)
+                (self._away(one, other), value, id)
                 for other, value, id in days
                 if sentence.start <= other.start < sentence.end
             ]
             if near:
                 _, value, id = min(near)
                 return Resolved(value, id)
-        earlier = [(value, id) for other, value, id in days if other.end <= one.start]
+        earlier = [
+            (value, id) for other, value, id in days if other.end <= one.start and not self._is_in_brackets(other)
+        ]
         if earlier:
             return Resolved(*earlier[-1])
         context = self._context
@@ -149,6 +191,22 @@ class _Reader:
             self._find_wars()
         way = direction(self._parse, one.start, one.end) if _needs_direction(meaning) else 0
         return resolve(meaning, way, self._context)
+
+    def _counted_from(self, one: Found, found: list[Found]) -> Resolved | None:
+        """ "day 12 of the siege, which began on March 3": counted from a first day that the same sentence tells."""
+        sentence = self._sentence(one)
+        if not isinstance(one.meaning, Counted) or sentence is None:
+            return None
+        for other in found:
+            told = other is not one and sentence.start <= other.start < sentence.end and is_day(other)
+            if told and _BEGAN.search(self._parse.text, sentence.start, other.start):
+                start = self._resolve(other.meaning, other)
+                first = day_of_value(start.value) if start is not None else None
+                day = day_from(first, one.meaning) if first is not None else None
+                if day is not None:
+                    value = day.isoformat() if one.meaning.anniversary else values.value_of(day, one.meaning.unit)
+                    return Resolved(value, None)
+        return None
 
     def _counts_a_war(self, one: Found) -> bool:
         """Whether the sentence speaks of a war, or, where "of" follows the count, what follows does."""
@@ -172,12 +230,32 @@ class _Reader:
             return
         if _QUARTER.match(value) and not (isinstance(one.meaning, Shift) and one.meaning.of_quarter):
             context.quarter = Anchor(value, id)  # "a year earlier" is counted from it, and does not move it
+        if self._is_in_brackets(one):
+            if _DAY.match(value) and is_day(one):
+                days.append((one, value[:10], id))
+            return  # "(2230 GMT Thursday)": the text does not go on from there
         if _DAY.match(value):
             if is_day(one):
                 days.append((one, value[:10], id))
             context.last_day = Anchor(value[:10], id)
         if not context.is_aside(value):
             context.last = Anchor(value[:10] if _DAY.match(value) else value, id)
+
+    def _away(self, clock: Found, date: Found) -> int:
+        """How far a date stands from a clock time; none where it is told of it ("11 a.m. on Tuesday")."""
+        if date.start > clock.end and self._parse.text[clock.end : date.start].strip() == "on":
+            return 0
+        return min(abs(clock.start - date.end), abs(date.start - clock.end))
+
+    def _is_a_name(self, one: Found) -> bool:
+        """ "Sunday Okafor" is somebody's name."""
+        if not isinstance(one.meaning, Weekday):
+            return False
+        return any(t.ent == "PERSON" for t in self._parse.tokens_in(one.start, one.end))
+
+    def _is_in_brackets(self, one: Found) -> bool:
+        before = self._parse.text[max(0, one.start - _BRACKET) : one.start]
+        return before.rfind("(") > before.rfind(")")
 
     def _tell(self, one: Found, resolved: Resolved, id: str) -> Told:
         interval = interval_of(resolved.value, one.mod)
@@ -202,6 +280,10 @@ class _Reader:
             ids[told.id], one.start, one.end, self._parse.text[one.start : one.end], one.type, told.value, one.mod,
             told.earliest, told.latest, told.precision, told.zone, told.zone_from, anchor,
         )  # fmt: skip
+
+
+def _counts_from_a_clock(meaning: Meaning) -> bool:
+    return isinstance(meaning, Shift) and meaning.base == "context" and meaning.unit in ("hour", "minute", "second")
 
 
 def _needs_direction(meaning: Meaning) -> bool:
