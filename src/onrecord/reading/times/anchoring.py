@@ -189,6 +189,8 @@ def _partial(meaning: Partial, direction: int, context: Context) -> Resolved:
         year = year_of(meaning, direction, published)
     if year is None or not 1 <= year <= 9999:
         return Resolved(f"XXXX-{suffix}")
+    if meaning.week and meaning.holiday is not None and (feast := values.holiday(meaning.holiday, year)) is not None:
+        return Resolved(values.value_of(feast, "week"), anchor)
     return Resolved(f"{year:04}-{_suffix(meaning, year)}", anchor)
 
 

@@ -153,12 +153,14 @@ def _month(match: Match) -> Meant | None:
     if match.word("month") in lexicon.MONTH_SHORT and not match.surface("month").endswith("."):
         return None  # "Jan", "Mar" and "Sep" are names too
     if match.surface("month") in ("May", "March") and year_step is None and step is None:
-        before = match.before()
-        if not before or before[0] not in _BEFORE_A_MONTH:
-            return None
+        before, following = match.before(), match.next_form()
+        named = before in (["the"], ["a"]) and following.islower() and following not in _AFTER_A_NAME
+        if not before or (before[0] not in _BEFORE_A_MONTH and not named):
+            return None  # "the March accession" is of a month, "the march on" is not
     return Meant("DATE", Partial(month=month, step=step, year_step=year_step, year_from_text=from_text))
 
 
+_AFTER_A_NAME = frozenset("on of to for in by from and or is was has had".split())
 _BEFORE_A_MONTH = frozenset(
     "in since by until till from of to during before after for through late early mid between around - and".split()
 )
@@ -332,10 +334,12 @@ def _weekend(match: Match) -> Meant | None:
 
 def _holiday(match: Match) -> Meant | None:
     name = match.word("name").replace(" ' s", "").removesuffix(" day")
+    if name == "election" and not match.surface("name").istitle():
+        return None  # "election day" is that of any country
     if match.has("year"):
         found = values.holiday(name, int(match.word("year")))
         return None if found is None else Meant("DATE", Fixed(found.isoformat()))
-    return Meant("DATE", Partial(holiday=name, step=step_of(match.word("step"))))
+    return Meant("DATE", Partial(holiday=name, step=step_of(match.word("step")), week=match.has("week")))
 
 
 RULES: tuple[Rule, ...] = (
@@ -428,8 +432,8 @@ RULES: tuple[Rule, ...] = (
     Rule("weekend", "(?P<step>the|{this_or_next}|the past|the coming) weekend", _weekend, "the weekend"),
     Rule(
         "holiday",
-        "(?P<step>(this|last|next) )?(?P<name>{holiday} ' s day|{holiday} (day|eve)|{holiday}|thanksgiving day|"
-        "thanksgiving|easter|new year (' s )?(day|eve)) ({year:year})?",
+        "(?P<step>(this|last|next) )?(?P<name>{holiday} ' s day|{holiday} (day|eve)|{holiday}|thanksgiving day|election day|"
+        "thanksgiving|easter|new year (' s )?(day|eve)) ({year:year}|(?P<week>week|weekend))?",
         _holiday,
         "New Year's Eve",
     ),

@@ -21,7 +21,7 @@ _EVERY_DAY = {
 _FEW = frozenset("few couple several some many number dozens dozen".split())
 _AROUND_A_SPAN = frozenset(
     "for in within after over about than nearly almost half last past next first only just under least of every "
-    "during around another to roughly up until more less spent quite once into by not".split()
+    "during around another to roughly up until more less spent quite once into by not as".split()
 )
 
 
@@ -75,9 +75,20 @@ def _one(match: Match) -> Meant | None:
     if match.has("half"):
         return Meant("DURATION", Fixed(values.duration(0.5 if not match.has("whole") else 1.5, unit)))
     told = bool(before) and before[0] in _AROUND_A_SPAN
-    if not told and match.after() not in (["after"], ["before"]):
+    if not told and not match.has("whole") and _is_rate(before):
+        return Meant("SET", Fixed(values.duration(1, unit)))
+    if not told and match.after() not in (["after"], ["before"]) and match.after(2) != ["or", "two"]:
         return None
     return Meant("DURATION", Fixed(values.duration(1, unit)))
+
+
+def _is_rate(before: list[str]) -> bool:
+    """ "30 rounds a week", "$33 million a year"."""
+    return bool(before) and (before[0] in _AMOUNTS or (before[0].endswith("s") and len(before[0]) > _SHORT))
+
+
+_AMOUNTS = frozenset("million billion thousand percent %".split())
+_SHORT = 3  # "is a day", "was a week"
 
 
 def _one_and_a_half(match: Match) -> Meant | None:
@@ -154,6 +165,8 @@ _FRAME = (
     "({ordinal}|last|past|next|previous|additional|another|every) )"
 )
 
+ADVERB = "adverb of frequency"
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "span",
@@ -182,7 +195,7 @@ RULES: tuple[Rule, ...] = (
     Rule("weeks or months", "{units:unit} or {units}", _vague, "weeks or months"),
     Rule("spans long", "{units:unit} - long", _vague, "decades-long"),
     Rule("span long", "{unit:unit} - long", _whole, "month-long"),
-    Rule("adverb of frequency", "(?P<word>daily|weekly|monthly|annually|yearly|hourly|nightly)", _adverb, "daily"),
+    Rule(ADVERB, "(?P<word>daily|weekly|monthly|annually|yearly|hourly|nightly)", _adverb, "daily"),
     Rule(
         "every",
         "(every|each) ((?P<other>other) )?({rank:rank} |{count:count} )?({any_unit:unit}|{name_of_month:month}|"

@@ -24,7 +24,8 @@ class Partial:
 
     ``weekday`` stands beside a day ("Friday, Feb. 27") and tells the year. ``step`` is −1 for "last May", 0 for "this
     May", 1 for "next May"; ``year_step`` the same for "in May last year", counted from the year that the text spoke of
-    last where ``year_from_text`` ("in May of that year"). ``year`` is that of the date beside it ("May and June 1955").
+    last where ``year_from_text`` ("in May of that year"). ``year`` is that of the date beside it ("May and June 1955");
+    ``week`` means the week of a holiday.
     """
 
     month: int | None = None
@@ -38,6 +39,7 @@ class Partial:
     year_step: int | None = None
     year_from_text: bool = False
     year: str | None = None
+    week: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,5 +206,7 @@ def is_day(one: Found) -> bool:
         return True
     if isinstance(meaning, PartOfDay):
         return meaning.date is not None
+    if isinstance(meaning, Partial) and meaning.week:
+        return False
     names = ("number", "day", "holiday")
     return any(getattr(meaning, name, None) for name in names)

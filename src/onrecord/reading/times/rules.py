@@ -62,6 +62,13 @@ class Match:
         following = self.after()
         return not following or not following[0][0].isalnum()
 
+    def next_form(self) -> str:
+        """The word that follows, as it is written; "" where a mark or nothing does."""
+        if not self._items.words[self.last : self.last + 1]:
+            return ""
+        form = self.text[self._items.starts[self.last] : self._items.ends[self.last]]
+        return form if form[0].isalnum() else ""
+
     def joined(self) -> bool:
         """Whether a hyphen with a word ties the match to what follows ("week-long")."""
         following = self._items.words[self.last : self.last + 2]

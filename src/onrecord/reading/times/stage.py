@@ -15,6 +15,7 @@ from onrecord.reading.times.anchoring import Anchor, Context, Resolved, day_of_v
 from onrecord.reading.times.clocks import ClockReader, Told
 from onrecord.reading.times.counted import candidate_wars, day_from
 from onrecord.reading.times.direction import direction
+from onrecord.reading.times.duration_rules import ADVERB
 from onrecord.reading.times.intervals import CLOCK_TIME, ONE_DAY, instants, interval_of
 from onrecord.reading.times.items import Items
 from onrecord.reading.times.local_zones import LocalZones
@@ -96,7 +97,7 @@ class _Reader:
         days: list[tuple[Found, str, str]] = []  # expression, value and id of each day of the paragraph
         for number, one in enumerate(found):
             id = f"{paragraph.index}/{number}"
-            if _counts_from_a_clock(one.meaning) or self._is_a_name(one):
+            if _counts_from_a_clock(one.meaning) or self._is_something_else(one):
                 continue  # the first are read after the clock times
             if isinstance(one.meaning, Clock):
                 if one.date is not None:
@@ -247,11 +248,13 @@ class _Reader:
             return 0
         return min(abs(clock.start - date.end), abs(date.start - clock.end))
 
-    def _is_a_name(self, one: Found) -> bool:
-        """ "Sunday Okafor" is somebody's name."""
-        if not isinstance(one.meaning, Weekday):
-            return False
-        return any(t.ent == "PERSON" for t in self._parse.tokens_in(one.start, one.end))
+    def _is_something_else(self, one: Found) -> bool:
+        """ "Sunday Okafor" is somebody, "the party daily" a newspaper."""
+        if isinstance(one.meaning, Weekday):
+            return any(t.ent == "PERSON" for t in self._parse.tokens_in(one.start, one.end))
+        if one.rule == ADVERB:
+            return any(t.pos in ("NOUN", "PROPN") for t in self._parse.tokens_in(one.start, one.end))
+        return False
 
     def _is_in_brackets(self, one: Found) -> bool:
         before = self._parse.text[max(0, one.start - _BRACKET) : one.start]

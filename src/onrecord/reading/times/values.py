@@ -95,7 +95,8 @@ def weekday_after(start: Day, number: int, *, same: bool) -> Day | None:
 
 
 def holiday(name: str, year: int) -> Day | None:
-    """A holiday's day in a year. Thanksgiving is that of the United States; Easter the Western one (Gauss)."""
+    """A holiday's day in a year. Thanksgiving and Election Day are those of the United States; Easter is
+    the Western one (Gauss)."""
     if name in lexicon.HOLIDAYS:
         return day(year, *lexicon.HOLIDAYS[name])
     if name == "christmas eve":
@@ -109,6 +110,9 @@ def holiday(name: str, year: int) -> Day | None:
         return None if first is None else Day(year, 11, 22 + (4 - first.isoweekday()) % 7)
     if name == "easter":
         return _easter(year)
+    if name == "election":
+        first = day(year, 11, 1)
+        return None if first is None else Day(year, 11, 2 + (1 - first.isoweekday()) % 7)
     return None
 
 
