@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from onrecord.bench.attribution import GoldError, GoldReport, GoldStatement, Scores, load_gold, score
+from onrecord.bench.attribution import GoldReport, GoldStatement, Scores, load_gold, score
+from onrecord.bench.goldfile import GoldError
 from onrecord.bench.statements import own_gold
 from onrecord.codebook import load as load_codebook
 

@@ -12,8 +12,6 @@ statements of a report are paired one to one, by falling overlap of their conten
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from onrecord.bench.goldfile import load
 from onrecord.records import Reading, Span, Statement
 
 PARTIAL = 0.5
@@ -31,10 +30,6 @@ _SMALL = frozenset(
     "a an and are as at by for from her his in is its of on or that the their this to was were which who with".split()
 )
 _PRONOUNS = frozenset("he she they it i we you who that which his her their my our its your this these those".split())
-
-
-class GoldError(ValueError):
-    """A gold file is missing or is not what it should be; the message names the file, the line and the mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +93,9 @@ def load_gold(path: Path) -> Iterator[GoldReport]:
     """Read a gold file (JSON lines, gzip or plain): ours, or attributions as PolNeAR has them.
 
     Raises:
-        GoldError: the file is missing, or a line is no annotated report.
+        onrecord.bench.goldfile.GoldError: the file is missing or cannot be read, or a line is no annotated report.
     """
-    if not path.is_file():
-        raise GoldError(f"{path} is missing: give a file of annotated reports")
-    opener: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                try:
-                    yield _report(json.loads(line))
-                except (KeyError, TypeError, ValueError) as error:
-                    raise GoldError(f"{path}, line {number}: not an annotated report ({error!r})") from error
+    return load(path, _report)
 
 
 def _report(row: dict[str, Any]) -> GoldReport:

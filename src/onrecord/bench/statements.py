@@ -25,7 +25,7 @@ def measure(gold: Path | None = None, tell: Callable[[int, int], None] = lambda 
         tell: told how many reports are read, and how many there are.
 
     Raises:
-        onrecord.bench.attribution.GoldError: the file is missing or is not what it should be.
+        onrecord.bench.goldfile.GoldError: the file is missing or is not what it should be.
     """
     from onrecord.api import read
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,10 @@ from onrecord.cli.output import FAILED, console, quietly, write_line
 
 if TYPE_CHECKING:
     from onrecord.bench.attribution import Tally
+    from onrecord.bench.times import Fault
+    from onrecord.bench.times import Tally as TimesTally
+
+WIDTH = 80  # columns
 
 bench = typer.Typer(no_args_is_help=True, help="Measure how fast onrecord reads, and how well.")
 
@@ -73,7 +78,7 @@ def statements(
       onrecord bench statements
       onrecord bench statements polnear_dev.jsonl.gz
     """
-    from onrecord.bench.attribution import GoldError
+    from onrecord.bench.goldfile import GoldError
     from onrecord.bench.statements import figures, measure, rows
     from onrecord.cli.output import progress
 
@@ -102,6 +107,92 @@ def _table(rows: Iterable[tuple[str, Tally, bool]]) -> None:
             table.add_row(name, str(tally.gold), str(tally.read), *found, *speaker[1:], exact[2])
         else:  # of a kind, what was found of it is known, and not what was read beside it
             table.add_row(name, str(tally.gold), "", "", found[1], "", speaker[1], "", "")
+    console().print(table)
+
+
+@bench.command()
+@quietly
+def times(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="Annotated reports (JSONL, gzip or not); our own gold set where none is given."
+        ),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="First, each time missed, extra or wrong, with its sentence.")
+    ] = False,
+) -> None:
+    """How many times are found, to the word, with the right type, value and instants.
+
+    P, R and F1 are precision, recall and F1 in percent, after TempEval-3. A time is found where the spans overlap,
+    strictly where the words are the same; type and value are F1 of those found with the right one. Instants are the
+    share of times with both instants in FILE that are read with exactly these.
+
+    A record of FILE has id, text, published (or null) and timexes: start, end, text, type, value and, where known,
+    mod, earliest, latest, zone. It may have timezone, publisher, title, and about: labels, each of which gets its
+    own line. docs/figures.md says how each figure is defined.
+
+    \b
+    Examples
+      onrecord bench times
+      onrecord bench times timebank.jsonl.gz
+      onrecord bench times timebank.jsonl.gz --errors | less
+    """
+    from onrecord.bench.goldfile import GoldError
+    from onrecord.bench.times import figures, measure, other_figures, rows
+    from onrecord.cli.output import progress
+
+    try:
+        with progress() as tell:
+            scores = measure(gold, lambda done, whole: tell("reading", done, whole))
+    except GoldError as problem:
+        console(stderr=True).print(str(problem))
+        raise typer.Exit(FAILED) from None
+    if errors:
+        for fault in scores.faults:
+            for line in _fault(fault):
+                write_line(line)
+    _table_of_times(rows(scores))
+    for name, value in (figures(scores) | other_figures(scores)).items():
+        write_line(f"{name:<22}{value:6.3f}")
+
+
+def _fault(fault: Fault) -> Iterator[str]:
+    """What is wrong, a line for each way, then the sentence with the time in brackets, then an empty line."""
+    from onrecord.cli.story import printable
+
+    told = [
+        f'{way} of "{fault.text}": gold {gold or "none"}, read {read or "none"}'
+        for way, (gold, read) in fault.wrong.items()
+    ]
+    for line in told or [f'{fault.kind} "{fault.text}" ({fault.type} {fault.value})']:
+        yield _wrapped(printable(f"{fault.report}: {line}"), "", "  ")
+    yield _wrapped(printable(f"{fault.before}[{fault.text}]{fault.after}"), "    ", "    ")
+    yield ""
+
+
+def _wrapped(text: str, first: str, others: str) -> str:
+    return textwrap.fill(
+        " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=others, break_on_hyphens=False
+    )
+
+
+def _table_of_times(rows: Iterable[tuple[str, TimesTally]]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("\ntimes", no_wrap=True)
+    for name in ("\ngold", "\nread", "found\nP", "\nR", "\nF1", "strict\nF1", "type\nF1", "value\nF1", "\ninstants"):
+        table.add_column(name, justify="right")
+    for name, tally in rows:
+        found = tally.f1("relaxed") if tally.gold or tally.read else ()  # a false friend has no figures if not read
+        others = [tally.f1(way)[2] for way in ("strict", "type", "value")] if found else []
+        instants = tally.accuracy("instants")
+        percents = [f"{100 * x:.1f}" for x in (*found, *others)] or [""] * 6
+        table.add_row(
+            name, str(tally.gold), str(tally.read), *percents, "" if instants is None else f"{100 * instants:.1f}"
+        )
     console().print(table)
 
 

@@ -432,8 +432,9 @@ RULES: tuple[Rule, ...] = (
     Rule("weekend", "(?P<step>the|{this_or_next}|the past|the coming) weekend", _weekend, "the weekend"),
     Rule(
         "holiday",
-        "(?P<step>(this|last|next) )?(?P<name>{holiday} ' s day|{holiday} (day|eve)|{holiday}|thanksgiving day|election day|"
-        "thanksgiving|easter|new year (' s )?(day|eve)) ({year:year}|(?P<week>week|weekend))?",
+        "(?P<step>(this|last|next) )?(?P<name>{holiday} ' s day|{holiday} (day|eve)|{holiday}|"
+        "thanksgiving day|election day|thanksgiving|easter|new year (' s )?(day|eve)) "
+        "({year:year}|(?P<week>week|weekend))?",
         _holiday,
         "New Year's Eve",
     ),
