@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.api import make_report
+from onrecord.reading.parse import parse
+from onrecord.reading.statements.labels import label_of
+from onrecord.reading.statements.quotes import quotations
 from onrecord.records import Reading
 
 
@@ -167,3 +171,36 @@ def test_an_estimate_has_its_number(reading_of):
 def test_a_list_in_what_is_said_is_said_to_its_end(reading_of):
     reading = reading_of("The group said it had killed 20 soldiers, captured three and seized a tank.")
     assert told(reading) == [("The group", "said", "it had killed 20 soldiers, captured three and seized a tank")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kassala, 05:30. Airport tower — “Three bangs. Sky clear now. Flights resume at nine.”", "tower"),
+        ("“We have water for two days and bread for one.” — Amina Khalil", "Amina Khalil"),
+    ],
+)
+def test_a_label_says_who_speaks(reading_of, text, speaker):
+    reading = reading_of(text)
+    (statement,) = [s for s in reading.statements if any("“" in text[a:b] for a, b in s.content)]
+    assert speaker in " ".join(text[a:b] for a, b in statement.source)
+
+
+def test_words_before_a_quotation_are_no_label_where_they_tell_something():
+    def label(text: str) -> str | None:
+        parsed = parse(report=make_report(text))[0]
+        (quotation,) = quotations(text, parsed.paragraphs)[0]
+        found = label_of(parsed, quotation)
+        return None if found is None else text[found[0][0].start : found[0][-1].end]
+
+    assert label("The road was closed at noon: “The bridge is gone.”") is None
+    assert label("“The bridge is gone,” — said nobody.") is None
+    assert label("Rain. The mayor of Sumy: “The bridge is gone.”") == "The mayor of Sumy"
+
+
+def test_the_one_cited_is_inside_the_report_that_cites(reading_of):
+    text = "Two drones fell on a terminal in Izmail, the agency Dunai reported, citing a dispatcher."
+    reading = reading_of(text)
+    outer, inner = sorted(reading.statements, key=lambda s: s.within is not None)
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert "dispatcher" in " ".join(text[a:b] for a, b in inner.source)

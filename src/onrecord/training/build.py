@@ -33,7 +33,7 @@ from onrecord.training.shrink import Kept, Worth, chosen, shrunk, worth_of
 
 POLNEAR = Path("attribution/polnear_train.jsonl.gz")
 WIKIWARS = Path("times/wikiwars_01-16.jsonl.gz")
-WINDOW = WindowSize(core=400, before=32, after=16)
+WINDOW = WindowSize(core=250, before=24, after=12)
 
 _ARTICLE = 150  # words: a text is an article, not a passage
 _PIECES, _BATCHES = 1024, 150  # of text by which heads and neurons are judged
@@ -64,7 +64,9 @@ class Plan:
     whole: Recipe = field(default_factory=Recipe)
     part: float = 0.55
     small: Recipe = field(
-        default_factory=partial(Recipe, polish=0, head_rate=5e-4, hidden=0.0, dropout=0.05, windows=(160, 320))
+        default_factory=partial(
+            Recipe, polish=3, polish_rate=0.65, head_rate=5e-4, hidden=0.0, dropout=0.05, windows=(160, 320)
+        )
     )
 
 

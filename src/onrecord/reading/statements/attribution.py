@@ -41,6 +41,14 @@ class Attribution:
             [], [], [quotation.span], None, None, None, [], quotation.paragraph, FLOATING, quoted=[quotation]
         )  # fmt: skip
 
+    @classmethod
+    def labelled(cls, quotation: Quotation, source: list[Token], mark: list[Token]) -> Attribution:
+        """A quotation with the name of its speaker beside it, and a mark between the two."""
+        subject = next((t for t in source if t.head.index not in {s.index for s in source}), source[0])
+        return cls(
+            mark, source, [quotation.span], None, None, subject, [], quotation.paragraph, FLOATING, quoted=[quotation]
+        )  # fmt: skip
+
     @property
     def position(self) -> tuple[int, int]:
         """Where the statement begins: the order of statements in a reading."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from onrecord.reading.parse import Parse
 from onrecord.reading.statements.attribution import Attribution
+from onrecord.reading.statements.labels import label_of
 from onrecord.reading.statements.quotes import Quotation, touch
 
 _MARK = 2  # characters: the width of a quotation mark and a space
@@ -28,7 +29,12 @@ def give_quotations(parse: Parse, quoted: list[Quotation], found: list[Attributi
     left_open: Attribution | None = None
     for quotation in quoted:
         near = here[quotation.paragraph]
-        if not _is_claimed(quotation, near) and _is_speech(parse, quotation):
+        label = label_of(parse, quotation) if not _is_claimed(quotation, near) else None
+        if label is not None and _is_spoken(parse, quotation):
+            labelled = Attribution.labelled(quotation, *label)
+            floating.append(labelled)
+            near.append(labelled)
+        elif not _is_claimed(quotation, near) and _is_speech(parse, quotation):
             owner = (
                 _owner(quotation, near) or _continued(left_open, quotation) or _quoted_before(quotation, here, parse)
             )
@@ -107,14 +113,17 @@ def _quoted_before(quotation: Quotation, here: dict[int, list[Attribution]], par
     return last if last is not None and any(q.paragraph == quotation.paragraph - 1 for q in last.quoted) else None
 
 
+def _is_spoken(parse: Parse, quotation: Quotation) -> bool:
+    """Whether a quotation that ends somewhere has enough words to be speech."""
+    words = [t for t in parse.tokens_in(quotation.start, quotation.end) if t.pos != "PUNCT"]
+    return (quotation.closed or quotation.open) and len(words) >= _LEAST_WORDS
+
+
 def _is_speech(parse: Parse, quotation: Quotation) -> bool:
     """Whole sentences in quotation marks are speech; a few words within the author's sentence, or a mark that nothing
     closes, are not."""
-    if not quotation.closed and not quotation.open:
-        return False
     tokens = parse.tokens_in(quotation.start, quotation.end)
-    words = [t for t in tokens if t.pos != "PUNCT"]
-    if len(words) < _LEAST_WORDS or not any(t.pos in ("VERB", "AUX") for t in words):
+    if not _is_spoken(parse, quotation) or not any(t.pos in ("VERB", "AUX") for t in tokens):
         return False
     around = (*tokens[0].sentence.tokens, *tokens[-1].sentence.tokens)
     return all(quotation.start <= t.start < quotation.end or t.pos == "PUNCT" for t in around)

@@ -58,10 +58,12 @@ class Linker:
         return [q for q in self.quoted[first:last] if q.held_by(content, anchor)]
 
     def _own_words(self, span: Span) -> Span | None:
-        """A content without the dateline that it begins with; none where nothing else is in it."""
+        """A content without the dateline or the "of" that it begins with; none where nothing else is in it."""
         tokens = self.parse.tokens_in(*span)
         if not tokens:
             return None
+        if len(tokens) > 1 and tokens[0].lower == "of":  # "warned … of high waves"
+            span = tokens[1].start, span[1]
         paragraph = tokens[0].sentence.paragraph
         begin = dateline_end(self.parse.text, paragraph.start, paragraph.end)
         if begin <= span[0]:

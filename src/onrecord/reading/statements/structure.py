@@ -35,5 +35,26 @@ def attributions(*, parse: Parse, encoding: Encoding | None, codebook: Codebook)
     for mark, attribution in zip(marks, made, strict=True):
         if attribution is not None and mark.outer is not None:
             attribution.outer = made[mark.outer]
+    for attribution in made:
+        if attribution is not None:
+            _set_upright(attribution)
     found: list[Attribution] = [attribution for attribution in made if attribution is not None]
     return Attributions(give_quotations(parse, quoted, found), quoted), tuple(warnings)
+
+
+def _set_upright(attribution: Attribution) -> None:
+    """Where two tell the same content, the inner one is that whose cue hangs on the other's: "reported, citing X"."""
+    outer = attribution.outer
+    if outer is None or outer.outer is not None or not _tell_the_same(attribution, outer):
+        return
+    mine, its = attribution.anchor, outer.anchor
+    if mine is None or its is None or any(start <= mine.start < end for start, end in outer.content):
+        return
+    if mine in its.ancestors():
+        attribution.outer, outer.outer = None, attribution
+
+
+def _tell_the_same(one: Attribution, two: Attribution) -> bool:
+    """Whether most of the longer content is the other's too."""
+    mine, theirs = ({p for start, end in a.content for p in range(start, end)} for a in (one, two))
+    return 2 * len(mine & theirs) > max(len(mine), len(theirs))
