@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+import onrecord.reading.times
 from onrecord.reading.parse import Parse, parse
 from onrecord.reading.times import times
 from onrecord.reading.times.recognition import RULES, recognise
@@ -335,7 +339,19 @@ def test_an_unreadable_text_has_no_times() -> None:
         ("Mediators have given them until Friday.", ("Friday", "2024-01-26")),
         ("The party planned a rally on Saturday.", ("Saturday", "2024-01-27")),
         ("The vote had been set for Monday.", ("Monday", "2024-01-22")),
+        # other ways to write it
+        ("The court sits the day after tomorrow.", ("the day after tomorrow", "2024-01-26")),
+        ("They met the day before yesterday.", ("the day before yesterday", "2024-01-22")),
+        ("The order of 21.4.2016 stands.", ("21.4.2016", "2016-04-21")),
+        ("The order of 2015/08/12 stands.", ("2015/08/12", "2015-08-12")),
+        ("It fell at half past eight in the morning.", ("half past eight in the morning", "2024-01-24T08:30")),
+        ("It fell at a quarter to 9 p.m. on Tuesday.", ("a quarter to 9 p.m.", "2024-01-23T20:45")),
+        ("It fell at 1140 a.m. sharp.", ("1140 a.m.", "2024-01-24T11:40")),
+        ("The council meets on the first Friday of February.", ("the first Friday of February", "2024-02-02")),
+        ("Clocks change on the last Sunday of March 2024.", ("the last Sunday of March 2024", "2024-03-31")),
+        ("The mandate ran out on the last day of December.", ("the last day of December", "2023-12-31")),
         # durations and sets
+        ("The truce holds for another week.", ("another week", "P1W")),
         ("The first phase is to last 25 days.", ("25 days", "P25D")),
         ("The sides swap their dead every two months.", ("every two months", "P2M")),
         ("These days nobody crosses.", ("These days", "PRESENT_REF")),
@@ -369,3 +385,39 @@ def test_a_history_goes_on_in_the_year_that_it_told() -> None:
     text = told.format(y=1936, z=1937, w=1938, v=1939, u=1940) + "In June, the capital fell. Papers of 2005 tell more."
     assert ("June", "DATE", "1940-06") in values(text)
     assert ("October", "DATE", "1940-10") in values(f"{text} In October, snow fell.")
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision"),
+    [
+        ("Fighting spread recently.", "2023-10-26T00:00:00Z", "2024-01-25T00:00:00Z", 5),
+        ("In recent weeks the shelling grew.", "2023-11-25T00:00:00Z", "2024-01-25T00:00:00Z", 5),
+        ("They left a few days ago.", "2024-01-10T00:00:00Z", "2024-01-25T00:00:00Z", 4),
+        ("More will come in the coming days.", "2024-01-24T00:00:00Z", "2024-02-08T00:00:00Z", 4),
+        ("The road is now open.", "2024-01-24T00:00:00Z", "2024-01-25T00:00:00Z", 1),
+    ],
+)
+def test_a_vague_time_lies_about_the_publication(text: str, earliest: str, latest: str, precision: int) -> None:
+    time = only(text)
+    assert (time.earliest, time.latest, time.precision, time.anchor) == (earliest, latest, precision, "published")
+    assert only(text, None).earliest is None
+
+
+def test_the_zone_of_the_machine_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "Missiles hit Kharkiv at 11:15 a.m. local time (0915 GMT) on Wednesday, two days after talks ended overnight."
+    )
+    found = []
+    for zone in ("Pacific/Apia", "America/New_York"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        found.append(read(text))
+    monkeypatch.undo()
+    time.tzset()
+    assert found[0] == found[1]
+
+
+def test_the_clock_of_the_machine_is_not_asked() -> None:
+    folder = Path(onrecord.reading.times.__file__).parent
+    for path in folder.glob("*.py"):
+        assert not re.search(r"\.(now|today|utcnow|localtime|time)\(\)", path.read_text(encoding="utf-8")), path.name

@@ -18,6 +18,7 @@ from onrecord.reading.times.meanings import (
     Partial,
     PartOfDay,
     Shift,
+    Vague,
     Weekday,
     Weekend,
 )
@@ -136,6 +137,9 @@ def resolve(meaning: Meaning, direction: int, context: Context) -> Resolved | No
     """
     if isinstance(meaning, Fixed):
         return Resolved(meaning.value)
+    if isinstance(meaning, Vague):
+        told = context.published is not None and not context.narrative
+        return Resolved(meaning.value, PUBLISHED if told else None)
     if isinstance(meaning, Partial):
         return _partial(meaning, direction, context)
     if isinstance(meaning, Weekday):
@@ -178,7 +182,7 @@ def _partial(meaning: Partial, direction: int, context: Context) -> Resolved:
         return Resolved(f"{meaning.year}-{suffix}")
     told = context.year_told(meaning)
     if told is not None:
-        return Resolved(f"{told.value}-{suffix}", told.id)
+        return Resolved(f"{told.value}-{_suffix(meaning, _number(told.value))}", told.id)
     if published is None:
         return Resolved(f"XXXX-{suffix}")
     if meaning.year_step is None and meaning.step is None and anchor != PUBLISHED:
@@ -194,6 +198,10 @@ def _partial(meaning: Partial, direction: int, context: Context) -> Resolved:
     return Resolved(f"{year:04}-{_suffix(meaning, year)}", anchor)
 
 
+def _number(year: str) -> int | None:
+    return int(year) if year.isdigit() else None
+
+
 def _suffix(meaning: Partial, year: int | None) -> str:
     if meaning.season is not None:
         return meaning.season
@@ -204,6 +212,9 @@ def _suffix(meaning: Partial, year: int | None) -> str:
     if meaning.holiday is not None:
         found = values.holiday(meaning.holiday, year if year is not None else 2000)
         return found.isoformat()[5:] if found is not None else "XX-XX"
+    if meaning.nth is not None and meaning.month is not None:
+        found = values.nth_day(year, meaning.month, *meaning.nth) if year is not None else None
+        return found.isoformat()[5:] if found is not None else f"{meaning.month:02}-XX"
     if meaning.day is not None:
         return f"{meaning.month:02}-{meaning.day:02}"
     return f"{meaning.month:02}"

@@ -85,6 +85,17 @@ def _first_of_range(match: Match) -> list[Meant] | None:
     return [Meant("TIME", first, first=start, last=end), Meant("TIME", whole.meaning, first=match.span("clock")[0])]
 
 
+def _past_the_hour(match: Match) -> Meant | None:
+    words = match.words("hour")
+    figure = int(words[0]) if words[0].isdigit() else lexicon.CARDINALS.get(words[0], 99)
+    hour = _hours(figure, _meridiem(match))
+    if hour is None or not 1 <= figure <= 12:
+        return None
+    how = match.words("how")
+    minutes = hour * 60 + (30 if how[0] == "half" else -15 if how[-1] == "to" else 15)
+    return Meant("TIME", Clock(minutes // 60 % 24, minutes % 60))
+
+
 def _zulu(match: Match) -> Meant | None:
     written = match.word("zulu")
     return Meant("TIME", Clock(int(written[:2]), int(written[2:4]), None, "UTC"))
@@ -143,6 +154,13 @@ RULES: tuple[Rule, ...] = (
     Rule("clock", "{clock:clock} {meridiem:meridiem}", _clock, "11:15 a.m."),
     Rule("clock of 24 hours", "(?P<bare>{clock:clock})", _clock, "at 11:15"),
     Rule("hour", "(?P<clock>{hour_figure}|{decimal}) {meridiem:meridiem}", _clock, "6 p.m."),
+    Rule("hour in figures", "(?P<clock>{number}|{year}) {meridiem:meridiem}", _clock, "1140 a.m."),
+    Rule(
+        "past the hour",
+        "(?P<how>half past|(a )?quarter (past|to)) {hour_figure:hour} ({meridiem:meridiem}|in the {part:part})?",
+        _past_the_hour,
+        "half past eight in the morning",
+    ),
     Rule("o'clock", "{hour_figure:clock} o ' clock (in the {part:part})?", _clock, "six o'clock in the morning"),
     Rule("hour of a part", "{hour_figure:clock} in the {part:part}", _clock, "six in the morning"),
     Rule("zulu time", "{zulu:zulu}", _zulu, "2015Z"),

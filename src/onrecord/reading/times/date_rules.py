@@ -135,7 +135,12 @@ def _iso(match: Match) -> Meant | None:
 
 
 def _slashed(match: Match) -> Meant | None:
-    one, two, year = (int(part) for part in match.word("slashed").split("/"))
+    written = match.word("slashed")
+    one, two, year = (int(part) for part in re.split(r"[/.-]", written))
+    if one > 31:
+        return _dated(one, two, year)  # 2024/01/24
+    if "." in written:
+        return _dated(year, two, one) or _dated(year, one, two)  # 24.1.2024: day first, as where points are written
     if year < 100:
         year += 2000 if year < _CENTURY_OF_SHORT_YEARS else 1900
     return _dated(year, one, two) or _dated(year, two, one)  # month first, as in the United States, where it can be
@@ -195,6 +200,21 @@ def _year_range(match: Match) -> list[Meant] | None:
         Meant("DATE", Fixed(f"{year:04}"), last=match.span("year")[1]),
         Meant("DATE", Fixed(f"{end:04}"), first=first),
     ]
+
+
+def _nth_day(match: Match) -> Meant | None:
+    """ "the first Friday of July", "the last day of the month's name"."""
+    word = match.words("rank")[-1]
+    number = -1 if word == "last" else values.ordinal_of(word)
+    weekday = lexicon.WEEKDAYS[match.word("weekday")] if match.has("weekday") else 0
+    if not number or number > (5 if weekday else 31):
+        return None
+    month = month_of(match)
+    if match.has("year"):
+        found = values.nth_day(_full_year(match.word("year")), month, number, weekday)
+        return None if found is None else Meant("DATE", Fixed(found.isoformat()))
+    year_step, from_text = _year_step(match)
+    return Meant("DATE", Partial(month=month, nth=(number, weekday), year_step=year_step, year_from_text=from_text))
 
 
 def _before_christ(match: Match) -> Meant | list[Meant] | None:
@@ -368,6 +388,13 @@ RULES: tuple[Rule, ...] = (
         "{day_of_month:day} (-|to|and|or) {day_of_month:last} {name_of_month:month} (,? {year:year})?",
         _range_before_month,
         "9-11 January 2024",
+    ),
+    Rule(
+        "day of a month",
+        "(the )?(?P<rank>{rank}|last) ({weekday:weekday}|day) (of|in) {name_of_month:month} "
+        "((,? {year:year})|{of_this_year})?",
+        _nth_day,
+        "the first Friday of July 2023",
     ),
     Rule("ISO date", "{iso:iso}", _iso, "2024-01-24"),
     Rule("slashed date", "{slashed:slashed}", _slashed, "11/02/1989"),

@@ -82,6 +82,13 @@ def _one(match: Match) -> Meant | None:
     return Meant("DURATION", Fixed(values.duration(1, unit)))
 
 
+def _another(match: Match) -> Meant | None:
+    unit = unit_of(match.word("unit"))
+    if unit in ("quarter", "weekend") or _is_age(match):
+        return None
+    return Meant("DURATION", Fixed(values.duration(1, unit)))
+
+
 def _is_rate(before: list[str]) -> bool:
     """ "30 rounds a week", "$33 million a year"."""
     return bool(before) and (before[0] in _AMOUNTS or (before[0].endswith("s") and len(before[0]) > _SHORT))
@@ -188,6 +195,7 @@ RULES: tuple[Rule, ...] = (
         _one,
         "half an hour",
     ),
+    Rule("another", "another -? {unit:unit}", _another, "another week"),
     Rule("one and a half", "{a} {unit:unit} and a half", _one_and_a_half, "a minute and a half"),
     Rule("hyphenated span", "{count:count} - {unit:unit} ( - long)? (?! - old)", _hyphenated, "10-year"),
     Rule("a while", "(a (short |long |little )?while|some time) (?!ago)", _while, "for a while"),

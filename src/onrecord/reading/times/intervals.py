@@ -36,6 +36,7 @@ _YEARS = re.compile(r"(\d{2,4})$")
 
 CLOCK_TIME, ONE_DAY, SOME_DAYS, WEEK, MONTH, YEAR = range(6)
 """Precision after UCDP's ``date_prec``, and 0 for a clock time."""
+_LONGEST = ((1, ONE_DAY), (7, SOME_DAYS), (32, MONTH))  # days that a precision spans, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ def interval_of(value: str, mod: str | None = None) -> Interval | None:
     if found.precision > ONE_DAY:
         start, end = _midnight(start), max(_midnight(end), _midnight(start) + _DAY_LENGTH)
     return Interval(start, end, found.precision)
+
+
+def around(day: datetime.date, before: int, after: int) -> Interval | None:
+    """Days around a day, both ends included; none where they leave the calendar."""
+    try:
+        start = Moment.combine(day, datetime.time()) - before * _DAY_LENGTH
+        end = Moment.combine(day, datetime.time()) + (after + 1) * _DAY_LENGTH
+    except OverflowError:
+        return None
+    precision = next((p for days, p in _LONGEST if before + after < days), YEAR)
+    return Interval(start, end, precision)
 
 
 def _midnight(moment: Moment) -> Moment:

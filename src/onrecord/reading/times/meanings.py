@@ -19,13 +19,27 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Vague:
+    """A time about the present that has no place in the calendar: "recently", "in the coming weeks".
+
+    ``value`` is TIMEX3's reference; what is meant lies between ``before`` days before the publication and ``after``
+    days after it.
+    """
+
+    value: str
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Partial:
     """A part of a year without the year: month (and day), season, quarter, half or holiday.
 
     ``weekday`` stands beside a day ("Friday, Feb. 27") and tells the year. ``step`` is −1 for "last May", 0 for "this
     May", 1 for "next May"; ``year_step`` the same for "in May last year", counted from the year that the text spoke of
     last where ``year_from_text`` ("in May of that year"). ``year`` is that of the date beside it ("May and June 1955");
-    ``week`` means the week of a holiday.
+    ``week`` means the week of a holiday; ``nth`` is which day of the month: its number (−1 the last) and its weekday
+    (0 any), "the first Friday of July".
     """
 
     month: int | None = None
@@ -40,6 +54,7 @@ class Partial:
     year_from_text: bool = False
     year: str | None = None
     week: bool = False
+    nth: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,7 @@ class Counted:
     anniversary: bool = False
 
 
-Meaning = Fixed | Partial | Weekday | DayOfMonth | Shift | Weekend | PartOfDay | Clock | Counted
+Meaning = Fixed | Vague | Partial | Weekday | DayOfMonth | Shift | Weekend | PartOfDay | Clock | Counted
 
 
 @dataclass(frozen=True, slots=True)

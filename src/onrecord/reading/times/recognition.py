@@ -8,7 +8,18 @@ from itertools import pairwise
 
 from onrecord.reading.times import clock_rules, date_rules, duration_rules, lexicon, relative_rules, values
 from onrecord.reading.times.items import Items, itemise
-from onrecord.reading.times.meanings import Clock, Counted, DayOfMonth, Fixed, Found, Meant, Partial, PartOfDay, Shift
+from onrecord.reading.times.meanings import (
+    Clock,
+    Counted,
+    DayOfMonth,
+    Fixed,
+    Found,
+    Meant,
+    Partial,
+    PartOfDay,
+    Shift,
+    Vague,
+)
 from onrecord.reading.times.pattern import compile_pattern
 from onrecord.reading.times.rules import Match, Rule
 from onrecord.reading.times.zones import CODES
@@ -92,7 +103,10 @@ def _with_modifiers(chosen: list[Found], items: Items) -> list[Found]:
     result: list[Found] = []
     for one in chosen:
         floor = result[-1].last if result else 0
-        if one.mod is None and not (isinstance(one.meaning, Fixed) and one.meaning.value.endswith("_REF")):
+        vague = isinstance(one.meaning, Vague) or (
+            isinstance(one.meaning, Fixed) and one.meaning.value.endswith("_REF")
+        )
+        if one.mod is None and not vague:
             _extend(one, items, floor)
         _as_part_of_day(one, items, floor)
         if result and _joins(result[-1], one, items):
@@ -208,5 +222,5 @@ def is_day(one: Found) -> bool:
         return meaning.date is not None
     if isinstance(meaning, Partial) and meaning.week:
         return False
-    names = ("number", "day", "holiday")
+    names = ("number", "day", "holiday", "nth")
     return any(getattr(meaning, name, None) for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.times import lexicon, values
 from onrecord.reading.times.date_rules import step_of
-from onrecord.reading.times.meanings import Base, Counted, Fixed, Meant, Partial, PartOfDay, Shift
+from onrecord.reading.times.meanings import Base, Counted, Fixed, Meant, Partial, PartOfDay, Shift, Vague
 from onrecord.reading.times.rules import Match, Rule
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -12,6 +12,9 @@ _CLOCK_UNITS = ("hour", "minute", "second")
 _BACKWARD = frozenset("ago earlier before prior previously".split())
 _FROM_CONTEXT = frozenset("earlier before prior previously later after afterward afterwards".split())
 _VAGUE_PAST, _VAGUE_FUTURE, _PRESENT = "PAST_REF", "FUTURE_REF", "PRESENT_REF"
+_ABOUT = {"hour": 1, "minute": 1, "second": 1, "day": 14, "week": 60, "month": 365, "year": 3_650, "decade": 18_250}
+"""How many days from now some, a few or recent units are, at most; a choice, as no corpus says."""
+_RECENTLY, _SOON, _THESE_DAYS = 90, 365, 30  # days: "recently", "the near future", "these days"
 
 
 def unit_of(word: str) -> str:
@@ -32,7 +35,7 @@ _GENERIC_TODAY = frozenset("world youth society market economy standards generat
 
 
 def _around_yesterday(match: Match) -> Meant | None:
-    return Meant("DATE", Shift("day", 2 if match.word("side") == "after" else -2))
+    return Meant("DATE", Shift("day", 2 if match.words("side")[0] == "after" else -2))
 
 
 def _tonight(match: Match) -> Meant | None:
@@ -86,7 +89,9 @@ def _ago(match: Match) -> Meant | None:
     back = side in _BACKWARD
     if number is None:
         if unit in ("decade", "year") and side == "ago" and words == ["a", "few"]:
-            return Meant("DATE", Fixed(_VAGUE_PAST))
+            return Meant("DATE", Vague(_VAGUE_PAST, before=_ABOUT[unit]))
+        if side == "ago":
+            return Meant("DATE", Vague(_VAGUE_PAST, before=_ABOUT.get(unit, _RECENTLY)))
         return Meant("DATE", Fixed(_VAGUE_PAST if back else _VAGUE_FUTURE))
     if match.has("half"):
         number += 0.5
@@ -154,30 +159,36 @@ def _year_end(match: Match) -> Meant | None:
 
 
 def _vague_units(match: Match) -> Meant | None:
-    which = match.word("which")
+    which, unit = match.word("which"), unit_of(match.word("unit"))
     if which == "coming":
-        return Meant("DATE", Fixed(_VAGUE_FUTURE))
+        return Meant("DATE", Vague(_VAGUE_FUTURE, after=_ABOUT.get(unit, _SOON)))
     if which == "past" and match.last - match.first > 2:
         return None  # "the past weeks" last; "past weeks" are gone
-    return Meant("DATE", Fixed(_VAGUE_PAST))
+    return Meant("DATE", Vague(_VAGUE_PAST, before=_ABOUT.get(unit, _RECENTLY)))
 
 
 def _these_days(match: Match) -> Meant | None:
-    return Meant("DATE", Fixed(_PRESENT))
+    return Meant("DATE", Vague(_PRESENT, _THESE_DAYS, _THESE_DAYS))
 
 
-def _past_word(match: Match) -> Meant | None:
+def _the_past(match: Match) -> Meant | None:
     return Meant("DATE", Fixed(_VAGUE_PAST))
 
 
+def _past_word(match: Match) -> Meant | None:
+    return Meant("DATE", Vague(_VAGUE_PAST, before=_RECENTLY))
+
+
 def _future_word(match: Match) -> Meant | None:
+    if {"near", "immediate", "foreseeable"} & set(match.all_words()):
+        return Meant("DATE", Vague(_VAGUE_FUTURE, after=_SOON))
     return Meant("DATE", Fixed(_VAGUE_FUTURE))
 
 
 def _present_word(match: Match) -> Meant | None:
     if match.joined() or match.before() == ["-"]:
         return None
-    return Meant("DATE", Fixed(_PRESENT))
+    return Meant("DATE", Vague(_PRESENT))
 
 
 def _counted(match: Match) -> Meant | None:
@@ -260,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     Rule("past word", "(more |most )?{recent_word}", _past_word, "more recently"),
     Rule("present word", "{present_word:word}", _present_word, "currently"),
     Rule("future word", "(the (near|immediate|foreseeable)? |near )future", _future_word, "the near future"),
-    Rule("the past", "the past", _past_word, "the past"),
+    Rule("the past", "the past", _the_past, "the past"),
     Rule("counted day", "(the |its )?{rank:rank} {unit:unit}", _counted, "the 700th day"),
     Rule(
         "anniversary",

@@ -27,6 +27,10 @@ class Match:
         first, last = self.span(name)
         return self._items.words[first:last] if first >= 0 else []
 
+    def all_words(self) -> list[str]:
+        """The words of the whole match, in lower case."""
+        return self._items.words[self.first : self.last]
+
     def word(self, name: str) -> str:
         """The words of a named part, joined; "" where it did not match."""
         return " ".join(self.words(name))

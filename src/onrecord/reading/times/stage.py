@@ -16,10 +16,21 @@ from onrecord.reading.times.clocks import ClockReader, Told
 from onrecord.reading.times.counted import candidate_wars, day_from
 from onrecord.reading.times.direction import direction
 from onrecord.reading.times.duration_rules import ADVERB
-from onrecord.reading.times.intervals import CLOCK_TIME, ONE_DAY, instants, interval_of
+from onrecord.reading.times.intervals import CLOCK_TIME, ONE_DAY, Interval, around, instants, interval_of
 from onrecord.reading.times.items import Items
 from onrecord.reading.times.local_zones import LocalZones
-from onrecord.reading.times.meanings import Clock, Counted, Found, Meaning, Partial, PartOfDay, Shift, Weekday, Weekend
+from onrecord.reading.times.meanings import (
+    Clock,
+    Counted,
+    Found,
+    Meaning,
+    Partial,
+    PartOfDay,
+    Shift,
+    Vague,
+    Weekday,
+    Weekend,
+)
 from onrecord.reading.times.recognition import is_day, recognise
 from onrecord.reading.times.values import Day
 from onrecord.reading.times.zones import known_zone, tzinfo, zone_of_publisher
@@ -261,7 +272,7 @@ class _Reader:
         return before.rfind("(") > before.rfind(")")
 
     def _tell(self, one: Found, resolved: Resolved, id: str) -> Told:
-        interval = interval_of(resolved.value, one.mod)
+        interval = self._about_now(one.meaning) or interval_of(resolved.value, one.mod)
         if interval is None or one.type in ("DURATION", "SET"):
             return Told(id, resolved.value, None, None, None, None, None, resolved.anchor)
         zoned = None
@@ -272,6 +283,12 @@ class _Reader:
             return Told(id, resolved.value, None, None, None, None, None, resolved.anchor)
         zone, zone_from = zoned or (None, None)
         return Told(id, resolved.value, span[0], span[1], interval.precision, zone, zone_from, resolved.anchor)
+
+    def _about_now(self, meaning: Meaning) -> Interval | None:
+        published = self._context.published
+        if not isinstance(meaning, Vague) or published is None or self._context.narrative:
+            return None
+        return around(published, meaning.before, meaning.after)
 
     def _sentence(self, one: Found) -> Sentence | None:
         tokens = self._parse.tokens_in(one.start, one.end)

@@ -94,6 +94,14 @@ def weekday_after(start: Day, number: int, *, same: bool) -> Day | None:
     return add(start, "day", ahead if ahead or same else 7)
 
 
+def nth_day(year: int, month: int, number: int, weekday: int) -> Day | None:
+    """The n-th such weekday of a month (0: any day), counted from its end where ``number`` is negative; or none."""
+    days = [day(year, month, n) for n in range(1, days_in(year, month) + 1)]
+    fitting = [d for d in days if d is not None and weekday in (0, d.isoweekday())]
+    place = number - 1 if number > 0 else number
+    return fitting[place] if -len(fitting) <= place < len(fitting) else None
+
+
 def holiday(name: str, year: int) -> Day | None:
     """A holiday's day in a year. Thanksgiving and Election Day are those of the United States; Easter is
     the Western one (Gauss)."""
