@@ -92,6 +92,7 @@ class Trainer:
         """Write all that is needed to go on; the file is replaced as a whole."""
         state = {
             "recipe": asdict(self.recipe),
+            "shape": asdict(self.model.shape),
             "step": self.step,
             "model": self.model.state_dict(),
             "average": self.average,
@@ -105,11 +106,11 @@ class Trainer:
         """Go on from a saved state of the same recipe.
 
         Raises:
-            ValueError: the state belongs to another recipe.
+            ValueError: the state belongs to another recipe, or a network of another size.
         """
         state = torch.load(path, map_location=self.device, weights_only=True)
-        if state["recipe"] != asdict(self.recipe):
-            raise ValueError(f"{path} was made with another recipe: remove it, or give another --out")
+        if state["recipe"] != asdict(self.recipe) or state["shape"] != asdict(self.model.shape):
+            raise ValueError(f"{path} was made with another recipe or size: remove it, or give another --out")
         self.step = state["step"]
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
