@@ -189,3 +189,22 @@ def test_a_lake_is_not_the_airport_that_is_named_for_it(reading_of):
 def test_an_armed_group_is_not_a_town_of_like_name(reading_of):
     reading = reading_of("Talks with Hamas in Cairo ended on Friday.", published="2024-05-03")
     assert [p.text for p in reading.places] == ["Cairo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("KYIV, Jan. 24 — Debris set a warehouse alight.", "Kyiv", "UA"),
+        ("Three missiles hit Konotop in the early hours of Wednesday.", "Konotop", "UA"),
+        ("Kherson was shelled 40 times overnight.", "Kherson", "UA"),
+        ("The rebels captured El Fasher on Friday.", "El Fasher", "SD"),
+    ],
+)
+def test_a_town_that_war_befalls_is_a_place(reading_of, text, name, country):
+    (place,) = reading_of(text).places
+    assert (place.name, place.country) == (name, country)
+
+
+def test_a_person_who_is_captured_is_no_place(reading_of):
+    reading = reading_of("Soldiers captured Ahmed Konotop on Friday. They hit Konotop, his brother said.")
+    assert not any(p.country == "UA" for p in reading.places)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from onrecord.gazetteer import Gazetteer, fold
+from onrecord.reading.dateline import dateline_end
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
 from onrecord.reading.places.mention import Mention
 
 _DATELINE = re.compile(r"\s*(?:,[^.;:]{2,40})?(?:\([^)]{2,30}\)\s*)?\s*(?:—|–|--|-\s)")
 _ATTRIBUTES = frozenset("air military border refugee naval power".split())
+
+TOWN = 4.0
+"""Importance (10,000 people) from which a name that something befalls is a town's rather than somebody's."""
+
+_FIRST = 4  # namesakes that are looked at
 
 ONLY_PLACES, ALSO_PLACES, NOUN, PARTY = 0.6, 0.3, 0.5, 0.8
 """What words add to the cue: "in", "near"; "at", "from", "of"; a generic noun beside the name; a dateline or party."""
@@ -19,8 +26,8 @@ ONLY_PLACES, ALSO_PLACES, NOUN, PARTY = 0.6, 0.3, 0.5, 0.8
 class Context:
     """Reads the words beside names of one report."""
 
-    def __init__(self, parse: Parse, gazetteer: Gazetteer) -> None:
-        self.tokens, self.text, self.gazetteer = parse.tokens, parse.text, gazetteer
+    def __init__(self, parse: Parse, gazetteer: Gazetteer, persons: Container[str]) -> None:
+        self.tokens, self.text, self.gazetteer, self.persons = parse.tokens, parse.text, gazetteer, persons
 
     def read(self, mention: Mention, first: int, end: int) -> None:
         """Set the mention's kind, cue and whether it is near; ``first`` and ``end`` bound its sentence."""
@@ -32,7 +39,7 @@ class Context:
                 mention.kind = words.KIND_OF[parts[1]]
         if self._dateline(mention):
             cue += PARTY
-        if self._followed_by_region(mention, end):
+        if self._followed_by_region(mention, end) or self._befallen(mention):
             cue += ONLY_PLACES
         mention.cue = min(1.0, cue)
 
@@ -83,7 +90,21 @@ class Context:
         sentence = self.tokens[mention.first].sentence
         if mention.start != sentence.start:
             return False
+        paragraph = sentence.paragraph
+        if mention.start == paragraph.start and mention.end < dateline_end(self.text, paragraph.start, paragraph.end):
+            return True
         return bool(_DATELINE.match(self.text, mention.end)) and self.text[mention.end : mention.end + 1] != "-"
+
+    def _befallen(self, mention: Mention) -> bool:
+        """Whether a town is what a verb of war or of moving is about: "missiles hit Konotop", "Kherson was shelled"."""
+        token = self.tokens[mention.last]
+        while token.dep == "conj":
+            token = token.head
+        verb = token.head
+        object = token.dep in ("dobj", "nsubjpass") and verb.lemma in words.BEFALL
+        if not object or not mention.candidates or self.tokens[mention.last].lower in self.persons:
+            return False
+        return any(c.match == "name" and c.entry.importance >= TOWN for c in mention.candidates[:_FIRST])
 
     def _followed_by_region(self, mention: Mention, end: int) -> bool:
         """Whether a comma and a country or first-order division follow ("Alexandria, Louisiana")."""
@@ -93,7 +114,7 @@ class Context:
         for k in (j + 4, j + 3, j + 2):
             if k < end and not any(t.text == "," for t in tokens[j + 2 : k + 1]):
                 key = fold(self.text[tokens[j + 2].start : tokens[k].end])
-                for candidate in self.gazetteer.by_key(key)[:4]:
+                for candidate in self.gazetteer.by_key(key)[:_FIRST]:
                     if candidate.entry.feature in ("PCLI", "ADM1") and candidate.match != "short":
                         return True
         return False

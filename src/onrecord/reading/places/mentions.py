@@ -51,7 +51,7 @@ class Finder:
         self.tokens = parse.tokens
         self.text = parse.text
         self.bounds = self._entities()
-        self.context = Context(parse, gazetteer)
+        self.context = Context(parse, gazetteer, self._persons())
         self.verdict = Verdict(parse.tokens, self.bounds)
         self.found: list[Mention] = []
         self.doubtful: list[Mention] = []

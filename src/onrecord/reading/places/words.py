@@ -55,6 +55,12 @@ TOWARD = _words("at from to into toward towards over via of off through between 
 NEAR = _words("near outside around beyond off toward towards")
 """Prepositions after which the spot itself is not the place: UCDP's 2."""
 
+BEFALL = _words(
+    "hit strike shell bomb bombard pound attack storm besiege encircle surround capture seize recapture retake raid "
+    "target evacuate liberate occupy reach enter leave flee overrun control defend cut"
+)
+"""Verbs whose object is often a town, in reports of war."""
+
 STREETS = _words(
     "road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy way parkway pkwy court ct place "
     "terrace turnpike freeway expressway route interstate circle trail alley streets avenues roads"
