@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.bench import bench
+from onrecord.cli.gazetteer import gazetteer
 from onrecord.cli.output import FAILED, quietly, write_line
 from onrecord.cli.train import train
 
@@ -31,6 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(bench, name="bench")
+app.add_typer(gazetteer, name="gazetteer")
 app.command()(train)
 
 
