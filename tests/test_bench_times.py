@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 import onrecord
-from onrecord.bench import times as bench
 from onrecord.bench.goldfile import GoldError
+from onrecord.bench.spans import MAX_SHOWN
 from onrecord.bench.stages import needed, outputs
 from onrecord.bench.times import GoldReport, GoldTime, Scores, count, figures, load_gold, other_figures, own_gold, rows
 from onrecord.cli.app import app
@@ -198,7 +198,7 @@ def test_a_very_long_sentence_is_cut_around_the_time() -> None:
     time = GoldTime(1000, 1007, "Tuesday", "DATE", "2024-05-14")
     count(scores, GoldReport(onrecord.make_report(text), (time,)), ())
     (fault,) = scores.faults
-    assert fault.before[0] == fault.after[-1] == "…" and len(fault.before + fault.after) == 2 * bench.MAX_SHOWN + 2
+    assert fault.before[0] == fault.after[-1] == "…" and len(fault.before + fault.after) == 2 * MAX_SHOWN + 2
 
 
 # Gold files

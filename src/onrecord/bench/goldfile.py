@@ -41,6 +41,29 @@ def load(path: Path, record: Callable[[dict[str, Any]], Record]) -> Iterator[Rec
         yield made
 
 
+def given(row: Any, key: str, name: str) -> str:
+    """A string that a record, or a part of it, must have; ``name`` is what the message calls it.
+
+    Raises:
+        ValueError: it is missing or is no string.
+    """
+    if not isinstance(row, dict):
+        raise ValueError(f"{name} is no JSON object")
+    if not isinstance(row.get(key), str):
+        raise ValueError(f"{name} has no {key}: give it as a string")
+    found: str = row[key]
+    return found
+
+
+def optional(row: dict[str, Any], key: str, name: str) -> str | None:
+    """A string that may be null or missing.
+
+    Raises:
+        ValueError: it is neither that nor a string.
+    """
+    return None if row.get(key) is None else given(row, key, name)
+
+
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines that hold something, counted from 1."""
     opener: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open

@@ -26,16 +26,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord.bench.goldfile import load
+from onrecord.bench.goldfile import given, load, optional
+from onrecord.bench.spans import around, paired
 from onrecord.records import Report, Time
 
 GOLD = "times_wire.jsonl"
 TYPES = ("DATE", "TIME", "DURATION", "SET")
 Kind = Literal["missed", "extra", "wrong"]
 _WAYS = ("relaxed", "strict", "type", "value")
-
-MAX_SHOWN = 160
-"""The most characters that are shown on either side of an expression; more is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ def load_gold(path: Path) -> Iterator[GoldReport]:
 def _report(row: Any) -> GoldReport:
     from onrecord.api import make_report
 
-    text = _given(row, "text", "the record")
+    text = given(row, "text", "the record")
     items = row.get("timexes")
     if not isinstance(items, list):
         raise ValueError("the record has no list timexes: give an empty one where there is no time in the text")
@@ -166,11 +164,11 @@ def _report(row: Any) -> GoldReport:
         raise ValueError("about is no list of labels")
     report = make_report(
         text,
-        id=_given(row, "id", "the record"),
-        published=_optional(row, "published", "the record"),
-        title=_optional(row, "title", "the record"),
-        publisher=_optional(row, "publisher", "the record"),
-        timezone=_optional(row, "timezone", "the record"),
+        id=given(row, "id", "the record"),
+        published=optional(row, "published", "the record"),
+        title=optional(row, "title", "the record"),
+        publisher=optional(row, "publisher", "the record"),
+        timezone=optional(row, "timezone", "the record"),
     )
     return GoldReport(
         report,
@@ -180,27 +178,14 @@ def _report(row: Any) -> GoldReport:
 
 
 def _time(item: Any, text: str, name: str) -> GoldTime:
-    words, type, value = (_given(item, key, name) for key in ("text", "type", "value"))
+    words, type, value = (given(item, key, name) for key in ("text", "type", "value"))
     start, end = item.get("start"), item.get("end")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end and text[start:end] == words):
         raise ValueError(f"{name}, {words!r}, does not stand at {start} to {end}: count code points of the text")
     if type not in TYPES:
         raise ValueError(f"{name}, {words!r}, is of type {type!r}: write {', '.join(TYPES)}")
-    mod, earliest, latest, zone = (_optional(item, key, name) for key in ("mod", "earliest", "latest", "zone"))
+    mod, earliest, latest, zone = (optional(item, key, name) for key in ("mod", "earliest", "latest", "zone"))
     return GoldTime(start, end, words, type, value, mod, _instant(earliest), _instant(latest), _zone(zone))
-
-
-def _given(row: Any, key: str, name: str) -> str:
-    if not isinstance(row, dict):
-        raise ValueError(f"{name} is no JSON object")
-    if not isinstance(row.get(key), str):
-        raise ValueError(f"{name} has no {key}: give it as a string")
-    found: str = row[key]
-    return found
-
-
-def _optional(row: dict[str, Any], key: str, name: str) -> str | None:
-    return None if row.get(key) is None else _given(row, key, name)
 
 
 def _instant(given: str | None) -> str | None:
@@ -256,7 +241,7 @@ def count(scores: Scores, gold: GoldReport, found: tuple[Time, ...], sentences: 
         sentences: start and end of each sentence, for what is shown around a fault; a line of the text where there
             are none.
     """
-    pairs = _pairs(gold.times, found)
+    pairs = paired(gold.times, found)
     tallies = [scores.all, *(scores.about[label] for label in dict.fromkeys(gold.about))]
     faults: list[tuple[Kind, GoldTime | Time, dict[str, tuple[str | None, str | None]]]] = []
     for index, want in enumerate(gold.times):
@@ -266,29 +251,15 @@ def count(scores: Scores, gold: GoldReport, found: tuple[Time, ...], sentences: 
             _add(tally, want, read, wrong)
         if read is None or wrong:
             faults.append(("missed" if read is None else "wrong", want, wrong))
-    paired = set(pairs.values())
-    faults += [("extra", read, {}) for place, read in enumerate(found) if place not in paired]
+    matched = set(pairs.values())
+    faults += [("extra", read, {}) for place, read in enumerate(found) if place not in matched]
     for tally in tallies:
         tally.read += len(found)
         tally.mod_read += sum(read.mod is not None for read in found)
     spans = list(sentences)
     for kind, one, wrong in sorted(faults, key=lambda fault: fault[1].start):
-        around = _around(gold.report.text, one.start, one.end, spans)
-        scores.faults.append(Fault(gold.report.id, kind, one.text, one.type, one.value, wrong, *around))
-
-
-def _pairs(wanted: tuple[GoldTime, ...], found: tuple[Time, ...]) -> dict[int, int]:
-    """For each gold expression that has one, the read one it is paired with."""
-    pairs: dict[int, int] = {}
-    free = dict.fromkeys(range(len(found)))
-    for index, want in enumerate(wanted):
-        overlaps = {place: min(want.end, found[place].end) - max(want.start, found[place].start) for place in free}
-        near = [place for place, overlap in overlaps.items() if overlap > 0]
-        if near:
-            same = [place for place in near if (found[place].start, found[place].end) == (want.start, want.end)]
-            pairs[index] = same[0] if same else max(near, key=overlaps.__getitem__)
-            del free[pairs[index]]
-    return pairs
+        shown = around(gold.report.text, one.start, one.end, spans)
+        scores.faults.append(Fault(gold.report.id, kind, one.text, one.type, one.value, wrong, *shown))
 
 
 def _wrong(want: GoldTime, read: Time) -> dict[str, tuple[str | None, str | None]]:
@@ -344,19 +315,6 @@ def _add(tally: Tally, want: GoldTime, read: Time | None, wrong: Collection[str]
         tally.mod += want.mod is not None and "mod" not in wrong
         tally.instants += placed and "instants" not in wrong
         tally.zone += zoned and "zone" not in wrong
-
-
-def _around(text: str, start: int, end: int, sentences: list[tuple[int, int]]) -> tuple[str, str]:
-    """What stands before and after an expression in its sentence, else in its line."""
-    line_end = text.find("\n", end)
-    line = text.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(text)
-    first, last = next((s for s in sentences if s[0] <= start < s[1]), line)
-    before, after = text[first:start], text[end : max(last, end)]
-    if len(before) > MAX_SHOWN:
-        before = "…" + before[-MAX_SHOWN:]
-    if len(after) > MAX_SHOWN:
-        after = after[:MAX_SHOWN] + "…"
-    return before, after
 
 
 def figures(scores: Scores) -> dict[str, float]:

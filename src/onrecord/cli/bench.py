@@ -13,6 +13,8 @@ from onrecord.cli.output import FAILED, console, quietly, write_line
 
 if TYPE_CHECKING:
     from onrecord.bench.attribution import Tally
+    from onrecord.bench.places import Fault as PlaceFault
+    from onrecord.bench.places import Scores as PlaceScores
     from onrecord.bench.times import Fault
     from onrecord.bench.times import Tally as TimesTally
 
@@ -168,6 +170,12 @@ def _fault(fault: Fault) -> Iterator[str]:
     ]
     for line in told or [f'{fault.kind} "{fault.text}" ({fault.type} {fault.value})']:
         yield _wrapped(printable(f"{fault.report}: {line}"), "", "  ")
+    yield from _sentence(fault)
+
+
+def _sentence(fault: Fault | PlaceFault) -> Iterator[str]:
+    from onrecord.cli.story import printable
+
     yield _wrapped(printable(f"{fault.before}[{fault.text}]{fault.after}"), "    ", "    ")
     yield ""
 
@@ -193,6 +201,87 @@ def _table_of_times(rows: Iterable[tuple[str, TimesTally]]) -> None:
         table.add_row(
             name, str(tally.gold), str(tally.read), *percents, "" if instants is None else f"{100 * instants:.1f}"
         )
+    console().print(table)
+
+
+@bench.command()
+@quietly
+def places(
+    gold: Annotated[Path, typer.Argument(metavar="FILE", help="Annotated reports (JSONL, gzip or not).")],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="First, each place missed, extra or misplaced, with its sentence.")
+    ] = False,
+) -> None:
+    """How many places are found, and put within 161 km of where they are.
+
+    P, R and F1 are precision, recall and F1 in percent. A place is found where the spans overlap, exactly where they
+    are the same. A@161 is the share put within 161 km (or read with the GeoNames id of FILE): of all places with
+    coordinates in FILE, and of those found. The median error is in km.
+
+    A record of FILE has id, text, published (or null) and toponyms: start, end and, where known, lat, lon, geonameid.
+    It may have timezone, publisher, title. docs/figures.md says what is measured.
+
+    \b
+    Examples
+      onrecord bench places lgl.jsonl.gz
+      onrecord bench places lgl.jsonl.gz --errors | less
+    """
+    from onrecord.bench.goldfile import GoldError
+    from onrecord.bench.places import figures, measure
+    from onrecord.cli.output import progress
+
+    try:
+        with progress() as tell:
+            scores = measure(gold, lambda done, whole: tell("reading", done, whole))
+    except GoldError as problem:
+        console(stderr=True).print(str(problem))
+        raise typer.Exit(FAILED) from None
+    if errors:
+        for fault in scores.faults:
+            for line in _fault_of_place(fault):
+                write_line(line)
+    _table_of_places(scores)
+    for name, value in figures(scores).items():
+        write_line(f"{name:<22}{value:6.3f}")
+
+
+def _fault_of_place(fault: PlaceFault) -> Iterator[str]:
+    """What is wrong in a line, then the sentence with the place in brackets, then an empty line."""
+    from onrecord.cli.story import printable
+
+    told = []
+    if fault.wanted is not None:
+        told.append(f"gold {_point(fault.wanted.lat, fault.wanted.lon)}")
+    if fault.read is not None:
+        read = fault.read
+        names = ", ".join(filter(None, (read.name, read.admin2, read.admin1, read.country)))
+        told.append(f"read {names}, {_point(read.lat, read.lon)}")
+    if fault.km is not None:
+        told.append(f"{fault.km:,.0f} km apart")
+    yield _wrapped(printable(f'{fault.report}: {fault.kind} "{fault.text}": {"; ".join(told)}'), "", "  ")
+    yield from _sentence(fault)
+
+
+def _point(lat: float | None, lon: float | None) -> str:
+    return "no coordinates" if lat is None or lon is None else f"{lat:.4f} {lon:.4f}"
+
+
+def _table_of_places(scores: PlaceScores) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("\nplaces", no_wrap=True)
+    for name in ("\ngold", "\nread", "found\nP", "\nR", "\nF1", "exact\nF1", "A@161\nall", "\nfound", "median\nkm"):
+        table.add_column(name, justify="right")
+    shares = (*scores.f1("overlap"), scores.f1("exact")[2], scores.accuracy("located"), scores.accuracy("found"))
+    median = scores.median()
+    table.add_row(
+        "all",
+        str(scores.gold),
+        str(scores.read),
+        *("" if share is None else f"{100 * share:.1f}" for share in shares),
+        "" if median is None else f"{median:,.1f}",
+    )
     console().print(table)
 
 

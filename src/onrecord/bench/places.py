@@ -1,0 +1,266 @@
+"""Places against a corpus of annotated toponyms in a file.
+
+All figures are of all reports together:
+
+- overlap: a gold toponym and a read place whose spans overlap, paired one to one as ``spans.paired`` says;
+- exact: such a pair with the very same span;
+- A@161: the share of the gold toponyms with coordinates that were found and put within 161 km (100 miles), of all of
+  them (end to end), and of those found. One that is read without coordinates is not within it; one that is read with
+  the gold's GeoNames id is, whatever the distance, for sources put the middle of a country or a region differently;
+- median error: the middle of the distances of those found and read with coordinates, of two the larger.
+
+The sense of a place is not asked. Where the gold leaves some place names out, precision is a lower bound.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from onrecord.bench.goldfile import given, load, optional
+from onrecord.bench.spans import around, paired
+from onrecord.records import Place, Report
+
+Kind = Literal["missed", "extra", "misplaced"]
+
+NEAR = 161
+"""A place is right if it is put less than so many kilometres from the gold's."""
+
+EARTH = 6371.0  # km, the mean radius
+_GEONAMES = "geonames:"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPlace:
+    """A toponym as a person marked it: code points of the text, WGS 84 degrees, and its GeoNames id, as far as known.
+
+    ``lat`` and ``lon`` are both there or both None.
+    """
+
+    start: int
+    end: int
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReport:
+    """A report with its toponyms in the order of the file."""
+
+    report: Report
+    places: tuple[GoldPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place that is not as the gold has it.
+
+    ``report`` is the report's id, ``kind`` missed, extra or misplaced. ``text`` stands at the gold's span, of an extra
+    one at the read one. ``wanted`` and ``read`` are what the gold has and what was read, where there is one, ``km`` how
+    far they lie apart, if both have coordinates. ``before`` and ``after`` stand around the text in its sentence.
+    """
+
+    report: str
+    kind: Kind
+    text: str
+    wanted: GoldPlace | None
+    read: Place | None
+    km: float | None
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Scores:
+    """Counts of places, and each fault, report by report.
+
+    ``gold`` and ``read`` are all in the gold and read, ``overlap`` and ``exact`` the pairs; ``located`` are gold
+    toponyms with coordinates, ``found`` those of them that are paired, ``near`` those that are right, ``errors`` the
+    distances in km.
+    """
+
+    gold: int = 0
+    read: int = 0
+    overlap: int = 0
+    exact: int = 0
+    located: int = 0
+    found: int = 0
+    near: int = 0
+    errors: list[float] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def f1(self, way: Literal["overlap", "exact"]) -> tuple[float, float, float]:
+        """Precision, recall and F1, 0 to 1."""
+        right: int = getattr(self, way)
+        return (
+            right / self.read if self.read else 0.0,
+            right / self.gold if self.gold else 0.0,
+            2 * right / (self.gold + self.read) if self.gold + self.read else 0.0,
+        )
+
+    def accuracy(self, whole: Literal["located", "found"]) -> float | None:
+        """The share within 161 km, 0 to 1, of all with coordinates or of those found; none where there are none."""
+        number: int = getattr(self, whole)
+        return self.near / number if number else None
+
+    def median(self) -> float | None:
+        """The median error in km; none where no distance is known."""
+        return statistics.median_high(self.errors) if self.errors else None
+
+
+def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres along the great circle between two points in degrees (haversine)."""
+    one, other = math.radians(lat), math.radians(other_lat)
+    chord = (
+        math.sin((other - one) / 2) ** 2
+        + math.cos(one) * math.cos(other) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
+    return 2 * EARTH * math.asin(math.sqrt(min(1.0, chord)))
+
+
+def load_gold(path: Path) -> Iterator[GoldReport]:
+    """Read a gold file: JSON lines, plain or .gz.
+
+    A line has ``id``, ``text``, ``published`` (an ISO date or instant, or null) and ``toponyms``; it may have
+    ``timezone``, ``publisher`` and ``title``. A toponym has ``start`` and ``end`` (code points of the text); it may
+    have ``lat`` and ``lon`` (degrees) and ``geonameid``. Its words are those at the span, for corpora have some that
+    do not agree with it or run past the end of the text: other keys, ``phrase`` too, are passed over.
+
+    Raises:
+        onrecord.bench.goldfile.GoldError: the file is missing or cannot be read, or a line is no annotated report.
+    """
+    return load(path, _report)
+
+
+def _report(row: Any) -> GoldReport:
+    from onrecord.api import make_report
+
+    text = given(row, "text", "the record")
+    items = row.get("toponyms")
+    if not isinstance(items, list):
+        raise ValueError("the record has no list toponyms: give an empty one where there is no place in the text")
+    report = make_report(
+        text,
+        id=given(row, "id", "the record"),
+        published=optional(row, "published", "the record"),
+        title=optional(row, "title", "the record"),
+        publisher=optional(row, "publisher", "the record"),
+        timezone=optional(row, "timezone", "the record"),
+        strict=False,  # corpora have "7:58 AM ET" for a date; places do not rest on it
+    )
+    return GoldReport(
+        report, tuple(_place(item, len(text), f"toponym {number}") for number, item in enumerate(items, start=1))
+    )
+
+
+def _place(item: Any, length: int, name: str) -> GoldPlace:
+    if not isinstance(item, dict):
+        raise ValueError(f"{name} is no JSON object")
+    start, end = item.get("start"), item.get("end")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < min(end, length)):
+        raise ValueError(f"{name} cannot stand at {start} to {end}: count code points of the text")
+    lat, lon = _degrees(item, "lat", 90, name), _degrees(item, "lon", 180, name)
+    if (lat is None) != (lon is None):
+        raise ValueError(f"{name} has one of lat and lon: give both or neither")
+    number = item.get("geonameid")
+    return GoldPlace(start, end, lat, lon, str(number).removeprefix(_GEONAMES) if number else None)
+
+
+def _degrees(item: dict[str, Any], key: str, most: int, name: str) -> float | None:
+    value = item.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -most <= value <= most:
+        raise ValueError(f"{name} has the {key} {value!r}: give degrees, a number from -{most} to {most}, or null")
+    return float(value)
+
+
+def measure(gold: Path, tell: Callable[[int, int], None] = lambda done, whole: None) -> Scores:
+    """Read the places of the reports of a gold file, with the stages that they need and no others, and compare.
+
+    Args:
+        gold: the file.
+        tell: told how many reports are read, and how many there are.
+
+    Raises:
+        onrecord.bench.goldfile.GoldError: the file is missing or is not what it should be.
+    """
+    from onrecord.bench.stages import outputs
+
+    reports = list(load_gold(gold))
+    readings = outputs((wanted.report for wanted in reports), "parse", "places")
+    scores = Scores()
+    for number, (wanted, found) in enumerate(zip(reports, readings, strict=True), start=1):
+        count(scores, wanted, found["places"], [(s.start, s.end) for s in found["parse"].sentences])
+        tell(number, len(reports))
+    return scores
+
+
+def count(
+    scores: Scores, gold: GoldReport, found: tuple[Place, ...], sentences: Iterable[tuple[int, int]] = ()
+) -> None:
+    """Compare the places read from one report with its gold, and add to the scores.
+
+    Args:
+        scores: what is added to.
+        gold: the report and its annotated toponyms.
+        found: the places read, in text order.
+        sentences: start and end of each sentence, for what is shown around a fault; a line of the text where there
+            are none.
+    """
+    pairs = paired(gold.places, found)
+    faults: list[tuple[GoldPlace | Place, Kind, GoldPlace | None, Place | None, float | None]] = []
+    scores.gold += len(gold.places)
+    scores.read += len(found)
+    for index, want in enumerate(gold.places):
+        scores.located += want.lat is not None
+        if index not in pairs:
+            faults.append((want, "missed", want, None, None))
+            continue
+        read = found[pairs[index]]
+        scores.overlap += 1
+        scores.exact += (read.start, read.end) == (want.start, want.end)
+        if want.lat is None:
+            continue
+        km = _apart(want, read)
+        scores.found += 1
+        if km is not None:
+            scores.errors.append(km)
+        if km is not None and (km < NEAR or _same_id(want, read)):
+            scores.near += 1
+        else:
+            faults.append((want, "misplaced", want, read, km))
+    matched = set(pairs.values())
+    faults += [(read, "extra", None, read, None) for place, read in enumerate(found) if place not in matched]
+    text, spans = gold.report.text, list(sentences)
+    for at, kind, wanted, place, km in sorted(faults, key=lambda fault: fault[0].start):
+        shown = around(text, at.start, at.end, spans)
+        scores.faults.append(Fault(gold.report.id, kind, text[at.start : at.end], wanted, place, km, *shown))
+
+
+def _apart(want: GoldPlace, read: Place) -> float | None:
+    if want.lat is None or want.lon is None or read.lat is None or read.lon is None:
+        return None
+    return distance(want.lat, want.lon, read.lat, read.lon)
+
+
+def _same_id(want: GoldPlace, read: Place) -> bool:
+    return want.geonameid is not None and read.gazetteer_id == _GEONAMES + want.geonameid
+
+
+def figures(scores: Scores) -> dict[str, float]:
+    """The figures from 0 to 1, by name; the accuracies only where the gold gives coordinates and something is found."""
+    precision, recall, f1 = scores.f1("overlap")
+    named = {
+        "places.precision": precision,
+        "places.recall": recall,
+        "places.overlap": f1,
+        "places.exact": scores.f1("exact")[2],
+    }
+    shares = {"places.a161": scores.accuracy("located"), "places.a161_found": scores.accuracy("found")}
+    return named | {name: value for name, value in shares.items() if value is not None}
