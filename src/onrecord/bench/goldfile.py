@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from onrecord.records import Report
+
 Record = TypeVar("Record")
 
 
@@ -62,6 +64,25 @@ def optional(row: dict[str, Any], key: str, name: str) -> str | None:
         ValueError: it is neither that nor a string.
     """
     return None if row.get(key) is None else given(row, key, name)
+
+
+def report_of(row: Any, *, strict: bool = True) -> Report:
+    """The report of a line: its id and text, and, as far as given, published, title, publisher and timezone.
+
+    Raises:
+        ValueError: id or text is missing, a field is no string, or, if ``strict``, published or timezone is none.
+    """
+    from onrecord.api import make_report
+
+    return make_report(
+        given(row, "text", "the record"),
+        id=given(row, "id", "the record"),
+        published=optional(row, "published", "the record"),
+        title=optional(row, "title", "the record"),
+        publisher=optional(row, "publisher", "the record"),
+        timezone=optional(row, "timezone", "the record"),
+        strict=strict,
+    )
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord.bench.goldfile import given, load, optional
+from onrecord.bench.goldfile import given, load, report_of
 from onrecord.bench.spans import around, paired
 from onrecord.records import Place, Report
 
@@ -138,21 +138,11 @@ def load_gold(path: Path) -> Iterator[GoldReport]:
 
 
 def _report(row: Any) -> GoldReport:
-    from onrecord.api import make_report
-
     text = given(row, "text", "the record")
     items = row.get("toponyms")
     if not isinstance(items, list):
         raise ValueError("the record has no list toponyms: give an empty one where there is no place in the text")
-    report = make_report(
-        text,
-        id=given(row, "id", "the record"),
-        published=optional(row, "published", "the record"),
-        title=optional(row, "title", "the record"),
-        publisher=optional(row, "publisher", "the record"),
-        timezone=optional(row, "timezone", "the record"),
-        strict=False,  # corpora have "7:58 AM ET" for a date; places do not rest on it
-    )
+    report = report_of(row, strict=False)  # corpora have "7:58 AM ET" for a date; places do not rest on it
     return GoldReport(
         report, tuple(_place(item, len(text), f"toponym {number}") for number, item in enumerate(items, start=1))
     )

@@ -26,7 +26,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord.bench.goldfile import given, load, optional
+from onrecord.bench.goldfile import given, load, optional, report_of
 from onrecord.bench.spans import around, paired
 from onrecord.records import Report, Time
 
@@ -153,8 +153,6 @@ def load_gold(path: Path) -> Iterator[GoldReport]:
 
 
 def _report(row: Any) -> GoldReport:
-    from onrecord.api import make_report
-
     text = given(row, "text", "the record")
     items = row.get("timexes")
     if not isinstance(items, list):
@@ -162,14 +160,7 @@ def _report(row: Any) -> GoldReport:
     about = row.get("about") or []
     if not (isinstance(about, list) and all(isinstance(label, str) for label in about)):
         raise ValueError("about is no list of labels")
-    report = make_report(
-        text,
-        id=given(row, "id", "the record"),
-        published=optional(row, "published", "the record"),
-        title=optional(row, "title", "the record"),
-        publisher=optional(row, "publisher", "the record"),
-        timezone=optional(row, "timezone", "the record"),
-    )
+    report = report_of(row)
     return GoldReport(
         report,
         tuple(_time(item, text, f"expression {number}") for number, item in enumerate(items, start=1)),

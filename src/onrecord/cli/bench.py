@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from onrecord.bench.times import Tally as TimesTally
 
 WIDTH = 80  # columns
+
+Gold = TypeVar("Gold")
+Scores = TypeVar("Scores")
 
 bench = typer.Typer(no_args_is_help=True, help="Measure how fast onrecord reads, and how well.")
 
@@ -58,6 +61,19 @@ def quality() -> None:
         write_line(f"{name:<24} {value:.3f}")
 
 
+def _measured(measure: Callable[[Gold, Callable[[int, int], None]], Scores], gold: Gold) -> Scores:
+    """What a bench measures of a gold file, with a progress bar; a file that is not what it should be ends it."""
+    from onrecord.bench.goldfile import GoldError
+    from onrecord.cli.output import progress
+
+    try:
+        with progress() as tell:
+            return measure(gold, lambda done, whole: tell("reading", done, whole))
+    except GoldError as problem:
+        console(stderr=True).print(str(problem))
+        raise typer.Exit(FAILED) from None
+
+
 @bench.command()
 @quietly
 def statements(
@@ -80,16 +96,9 @@ def statements(
       onrecord bench statements
       onrecord bench statements polnear_dev.jsonl.gz
     """
-    from onrecord.bench.goldfile import GoldError
     from onrecord.bench.statements import figures, measure, rows
-    from onrecord.cli.output import progress
 
-    try:
-        with progress() as tell:
-            scores = measure(gold, lambda done, whole: tell("reading", done, whole))
-    except GoldError as problem:
-        console(stderr=True).print(str(problem))
-        raise typer.Exit(FAILED) from None
+    scores = _measured(measure, gold)
     _table(rows(scores))
     if scores.rich:
         for name, value in figures(scores).items():
@@ -141,16 +150,9 @@ def times(
       onrecord bench times timebank.jsonl.gz
       onrecord bench times timebank.jsonl.gz --errors | less
     """
-    from onrecord.bench.goldfile import GoldError
     from onrecord.bench.times import figures, measure, other_figures, rows
-    from onrecord.cli.output import progress
 
-    try:
-        with progress() as tell:
-            scores = measure(gold, lambda done, whole: tell("reading", done, whole))
-    except GoldError as problem:
-        console(stderr=True).print(str(problem))
-        raise typer.Exit(FAILED) from None
+    scores = _measured(measure, gold)
     if errors:
         for fault in scores.faults:
             for line in _fault(fault):
@@ -226,16 +228,9 @@ def places(
       onrecord bench places lgl.jsonl.gz
       onrecord bench places lgl.jsonl.gz --errors | less
     """
-    from onrecord.bench.goldfile import GoldError
     from onrecord.bench.places import figures, measure
-    from onrecord.cli.output import progress
 
-    try:
-        with progress() as tell:
-            scores = measure(gold, lambda done, whole: tell("reading", done, whole))
-    except GoldError as problem:
-        console(stderr=True).print(str(problem))
-        raise typer.Exit(FAILED) from None
+    scores = _measured(measure, gold)
     if errors:
         for fault in scores.faults:
             for line in _fault_of_place(fault):

@@ -15,7 +15,8 @@ _DATELINE = re.compile(r"\s*(?:,[^.;:]{2,40})?(?:\([^)]{2,30}\)\s*)?\s*(?:â€”|â€
 _ATTRIBUTES = frozenset("air military border refugee naval power".split())
 
 TOWN = 4.0
-"""Importance (10,000 people) from which a name that something befalls is a town's rather than somebody's."""
+"""Importance (10,000 people) from which a name that something befalls, or before a local body ("Athens police"), is a
+town's."""
 
 _FIRST = 4  # namesakes that are looked at
 
@@ -101,8 +102,8 @@ class Context:
         while token.dep == "conj":
             token = token.head
         verb = token.head
-        object = token.dep in ("dobj", "nsubjpass") and verb.lemma in words.BEFALL
-        if not object or not mention.candidates or self.tokens[mention.last].lower in self.persons:
+        befallen = token.dep in ("dobj", "nsubjpass") and verb.lemma in words.BEFALL
+        if not befallen or not mention.candidates or self.tokens[mention.last].lower in self.persons:
             return False
         return any(c.match == "name" and c.entry.importance >= TOWN for c in mention.candidates[:_FIRST])
 

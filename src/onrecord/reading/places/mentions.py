@@ -51,7 +51,8 @@ class Finder:
         self.tokens = parse.tokens
         self.text = parse.text
         self.bounds = self._entities()
-        self.context = Context(parse, gazetteer, self._persons())
+        self.persons = self._persons()
+        self.context = Context(parse, gazetteer, self.persons)
         self.verdict = Verdict(parse.tokens, self.bounds)
         self.found: list[Mention] = []
         self.doubtful: list[Mention] = []
@@ -216,12 +217,11 @@ class Finder:
     def _second_look(self) -> None:
         """Accept doubtful names that the report names elsewhere as places, or that stand in a row with places."""
         accepted = {m.key for m in self.found if m.candidates}
-        persons = self._persons()
         taken = {k for m in self.found for k in range(m.first, m.last + 1)}
         row = frozenset(taken)
         for mention in self.doubtful:
             last = self.tokens[mention.last]
-            if last.lower in persons or any(k in taken for k in range(mention.first, mention.last + 1)):
+            if last.lower in self.persons or any(k in taken for k in range(mention.first, mention.last + 1)):
                 continue
             beside = last.dep in ("conj", "appos") and last.head.index in row and mention.label != "PERSON"
             if mention.key in accepted or beside:

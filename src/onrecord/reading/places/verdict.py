@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.parse import Token
 from onrecord.reading.places import words
-from onrecord.reading.places.context import PARTY
+from onrecord.reading.places.context import PARTY, TOWN
 from onrecord.reading.places.mention import Mention
 
 PLACES = ("GPE", "LOC", "FAC")
@@ -12,9 +12,6 @@ PLACES = ("GPE", "LOC", "FAC")
 
 KNOWN_EVERYWHERE = 5.7
 """Importance from which a name needs no context to be a place: countries, big divisions, cities of half a million."""
-
-FAMILIAR = 4.0
-"""Importance (10,000 people) from which a name before a local body ("Athens police") is the body's place."""
 
 SURE, LIKELY, FAIR, WEAK = 0.9, 0.7, 0.6, 0.5
 """How surely a name is a place: the parser says so; it nearly does; the words beside say so; a habit of names."""
@@ -72,7 +69,7 @@ class Verdict:
             return LIKELY
         if cue >= _SAYS or (cue >= 0.5 and mention.kind is not None):
             return FAIR
-        if after is not None and after.lower in words.ORGANS and mention.candidates[0].entry.importance >= FAMILIAR:
+        if after is not None and after.lower in words.ORGANS and mention.candidates[0].entry.importance >= TOWN:
             return WEAK
         return DOUBTFUL
 
@@ -104,7 +101,7 @@ class Verdict:
         if i == low and cue >= PARTY:
             return FAIR
         if i == low and following in words.ORGANS:
-            return FAIR if known or top.importance >= FAMILIAR or cue >= 0.5 else DOUBTFUL
+            return FAIR if known or top.importance >= TOWN or cue >= 0.5 else DOUBTFUL
         if j == high and i - 1 > low and tokens[i - 1].lower in ("of", "in") and tokens[i].ent == "ORG":
             body = known and not words.ORGANS.isdisjoint(inside[: i - low])
             return FAIR if body or tokens[i - 1].lower == "in" else DOUBTFUL

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.reading.times import values
-from onrecord.reading.times.counted import CandidateWar, counted_day
+from onrecord.reading.times.counted import CandidateWar, counted_day, value_from
 from onrecord.reading.times.meanings import (
     Clock,
     Counted,
@@ -332,6 +332,4 @@ def clock_value(meaning: Clock, day: str) -> str:
 
 def _counted(meaning: Counted, context: Context) -> Resolved | None:
     found = counted_day(meaning, context.wars, context.published)
-    if found is None:
-        return None
-    return Resolved(found.isoformat() if meaning.anniversary else values.value_of(found, meaning.unit))
+    return None if found is None else Resolved(value_from(found, meaning))

@@ -66,6 +66,11 @@ def counted_day(meaning: Counted, wars: tuple[CandidateWar, ...], published: Day
     return named.pop() if len(named) == 1 else None
 
 
+def value_from(day: Day, meaning: Counted) -> str:
+    """The TIMEX3 value of what is counted: of an anniversary its day, else the unit that begins on the day."""
+    return day.isoformat() if meaning.anniversary else values.value_of(day, meaning.unit)
+
+
 def day_from(start: Day, meaning: Counted) -> Day | None:
     """The day that is counted from a first day, which is day 1."""
     return values.add(start, meaning.unit, meaning.number - (not meaning.anniversary))

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from onrecord.reading.times import values
+from onrecord.reading.times import lexicon, values
 from onrecord.reading.times.zones import to_utc
 
 Moment = datetime.datetime
@@ -21,8 +21,6 @@ PARTS: dict[str, tuple[int, int]] = {"MO": (5, 12), "AF": (12, 18), "EV": (17, 2
 
 _EDGE_SHARE = {"START": (0.0, 1 / 3), "MID": (1 / 3, 2 / 3), "END": (2 / 3, 1.0)}
 """Early, mid and late are the first, middle and last third: early Tuesday is until 8, late December from the 21st."""
-
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 _CLOCK = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$")
 _PART = re.compile(r"(\d{4})-(\d{2})-(\d{2})T([A-Z]{2})$")
@@ -113,7 +111,7 @@ def _read(value: str) -> Interval | None:
     if match := _HALF.match(value):
         return _months(int(match[1]), 6 * int(match[2]) - 5, 6, YEAR)
     if match := _SEASON.match(value):
-        return _months(int(match[1]), _SEASONS[match[2]], 3, YEAR)
+        return _months(int(match[1]), lexicon.SEASON_MONTHS[match[2]], 3, YEAR)
     if match := _YEARS.match(value):
         span = 10 ** (4 - len(match[1]))
         first = int(match[1]) * span

@@ -77,6 +77,9 @@ DECADE_WORDS: dict[str, int] = {
 SEASONS: dict[str, str] = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 """``fall`` has a kind of its own: it is a verb too."""
 
+SEASON_MONTHS: dict[str, int] = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""The month in which a season begins."""
+
 PARTS: dict[str, str] = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "daybreak": "MO", "dusk": "EV",
     "nightfall": "EV", "sunrise": "MO", "sunset": "EV",

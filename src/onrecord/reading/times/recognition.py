@@ -162,7 +162,6 @@ def _as_part_of_day(one: Found, items: Items, floor: int) -> None:
 
 _BETWEEN = frozenset("and or to through until till - , & into early late mid the".split())
 _MOST_BETWEEN = 3
-_IN_THE_YEAR = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def _share_year(one: Found, two: Found, items: Items) -> None:
@@ -181,8 +180,8 @@ def _share_year(one: Found, two: Found, items: Items) -> None:
     ):
         return
     rest = two.meaning.value[len(year) + 1 :]
-    second = _IN_THE_YEAR.get(rest) or (int(rest[:2]) if rest[:2].isdigit() else None)
-    first = meaning.month or _IN_THE_YEAR[meaning.season or "SP"]
+    second = lexicon.SEASON_MONTHS.get(rest) or (int(rest[:2]) if rest[:2].isdigit() else None)
+    first = meaning.month or lexicon.SEASON_MONTHS[meaning.season or "SP"]
     if second is not None:
         one.meaning = replace(meaning, year=year if first <= second else values.year_beside(year, -1))
 

@@ -88,8 +88,6 @@ def _ago(match: Match) -> Meant | None:
         number = 2.0
     back = side in _BACKWARD
     if number is None:
-        if unit in ("decade", "year") and side == "ago" and words == ["a", "few"]:
-            return Meant("DATE", Vague(_VAGUE_PAST, before=_ABOUT[unit]))
         if side == "ago":
             return Meant("DATE", Vague(_VAGUE_PAST, before=_ABOUT.get(unit, _RECENTLY)))
         return Meant("DATE", Fixed(_VAGUE_PAST if back else _VAGUE_FUTURE))

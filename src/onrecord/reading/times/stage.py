@@ -13,7 +13,7 @@ from onrecord.reading.registry import Output, stage
 from onrecord.reading.times import values
 from onrecord.reading.times.anchoring import Anchor, Context, Resolved, day_of_value, is_history, narrative_day, resolve
 from onrecord.reading.times.clocks import ClockReader, Told
-from onrecord.reading.times.counted import candidate_wars, day_from
+from onrecord.reading.times.counted import candidate_wars, day_from, value_from
 from onrecord.reading.times.direction import direction
 from onrecord.reading.times.duration_rules import ADVERB
 from onrecord.reading.times.intervals import CLOCK_TIME, ONE_DAY, Interval, around, instants, interval_of
@@ -216,8 +216,7 @@ class _Reader:
                 first = day_of_value(start.value) if start is not None else None
                 day = day_from(first, one.meaning) if first is not None else None
                 if day is not None:
-                    value = day.isoformat() if one.meaning.anniversary else values.value_of(day, one.meaning.unit)
-                    return Resolved(value, None)
+                    return Resolved(value_from(day, one.meaning), None)
         return None
 
     def _counts_a_war(self, one: Found) -> bool:

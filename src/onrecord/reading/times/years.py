@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.reading.times import values
+from onrecord.reading.times import lexicon, values
 from onrecord.reading.times.meanings import Partial
 from onrecord.reading.times.values import Day
 
-_SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _NEAR_DAYS = 100  # a day that lies so near to the publication is meant, whatever the tense
 _BACKWARD = 2  # how much farther a day seems that lies back from where a history stands
 _MONTHS_AHEAD = 3  # without a tense, a month up to so far ahead is the coming one, else the one gone by
@@ -17,7 +16,7 @@ def _start_in(meaning: Partial, year: int) -> Day | None:
         return values.holiday(meaning.holiday, year)
     month = meaning.month or 1
     if meaning.season is not None:
-        month = _SEASON_MONTH[meaning.season]
+        month = lexicon.SEASON_MONTHS[meaning.season]
     elif meaning.quarter is not None:
         month = 3 * meaning.quarter - 2
     elif meaning.half is not None:
@@ -65,7 +64,7 @@ def year_of(meaning: Partial, direction: int, published: Day) -> int | None:
 
 
 def _year_of_season(meaning: Partial, direction: int, published: Day) -> int:
-    first = _SEASON_MONTH[meaning.season or "SP"]
+    first = lexicon.SEASON_MONTHS[meaning.season or "SP"]
     begun = published.month >= first
     year = published.year
     if meaning.season == "WI":
