@@ -210,7 +210,7 @@ def test_a_broken_gold_file_names_its_line_and_the_mend(tmp_path: Path, line: An
 
 def test_only_what_places_need_is_run_and_gives_what_the_whole_reading_has() -> None:
     names = [stage.name for stage in needed("parse", "places")]
-    assert names[-1] == "places" and "claims" not in names and "encoding" not in names
+    assert names[-1] == "places" and "claims" not in names and "statements" not in names
     report = onrecord.make_report("The governor went from Kharkiv to Odesa on Tuesday.", published="2024-05-15")
     (part,) = outputs([report], "places")
     assert part["places"] == onrecord.read(report).places and part["places"]

@@ -71,7 +71,7 @@ def progress() -> Iterator[Callable[..., None]]:
             if what not in tasks or done < 2:
                 tasks[what] = bar.add_task(what, total=whole)
             bar.update(tasks[what], completed=done, description=f"{what} {shown}")
-            if not screen.is_terminal and (done % 50 == 0 or done == whole):
+            if not screen.is_terminal and (done % max(50, whole // 20) == 0 or done == whole):
                 screen.print(f"{what} {done}/{whole} {shown}", soft_wrap=True)
 
         yield tell

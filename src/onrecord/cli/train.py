@@ -30,9 +30,13 @@ def train(
     ] = 0.55,
     seed: Annotated[int, typer.Option(help="Another seed, another model; the same seed, the same course.")] = 1,
     device: Annotated[str, typer.Option(metavar="NAME", help="Where it is computed: cpu or cuda.")] = "cpu",
+    heads_of: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep this model as it is and train its heads of places only (minutes)."),
+    ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What is tried, for the table of experiments.")] = "",
 ) -> None:
-    """Build the reader model: which words are statements, and whose.
+    """Build the reader model: which words are statements, and whose; which are places, and where an event was.
 
     Stopped at any moment, the same command goes on where it was. At the end FOLDER/reader.model is written, with
     reader.json beside it that pins its digest, and a line is added to FOLDER/experiments.jsonl.
@@ -40,42 +44,59 @@ def train(
     \b
     Examples
       onrecord train --data corpora --out build
+      onrecord train --data corpora --out build --heads-of build/reader.model
       ONRECORD_MODEL=build/reader.model onrecord read story.txt
     """
     try:
-        from onrecord.training import build, tuning
+        from onrecord.training import build, heads, tuning
         from onrecord.training.base import BaseError
         from onrecord.training.corpus import CorpusError
     except ImportError as error:
         console(stderr=True).print(f"{NEEDED} ({error})")
         raise typer.Exit(FAILED) from None
-    from onrecord.reading.encoder.model import ReaderModel
+    from onrecord.reading.encoder.model import CARD, ReaderModel, ReaderModelError, parts_of
     from onrecord.reading.encoder.network import Thresholds
 
     out.mkdir(parents=True, exist_ok=True)
-    made = build.Plan()
-    plan = build.Plan(
-        replace(made.whole, seed=seed, epochs=epochs), part, replace(made.small, seed=seed, epochs=epochs)
-    )
+    file, today = out / "reader.model", datetime.date.today().isoformat()
     began = time.monotonic()
     try:
+        if heads_of is None:
+            made = build.Plan()
+            plan = build.Plan(
+                replace(made.whole, seed=seed, epochs=epochs), part, replace(made.small, seed=seed, epochs=epochs)
+            )
+            with progress() as tell:
+                corpus = build.gather(data, build.Mixture(), seed, out, tell)
+                network = build.train(corpus, plan, out, device, _losses(tell))
+            parts = build.graphs_of(network)
+            build.write(file, build.card_of(network, corpus, plan, Thresholds(), {}, today), parts)
+            thresholds, figures = tuning.tuned(ReaderModel(file), corpus.held)
+            card = build.card_of(network, corpus, plan, thresholds, figures, today)
+            build.write(file, card, parts)
+            for name, value in figures.items():
+                write_line(f"{name:<16} precision {value[0]:5.1f}  recall {value[1]:5.1f}  F1 {value[2]:5.1f}")
+        else:
+            parts = parts_of(heads_of)
+            card = json.loads(parts.pop(CARD)) | {"date": today}
+            build.write(file, card, parts)
         with progress() as tell:
-            corpus = build.gather(data, build.Mixture(), seed, out, tell)
-            network = build.train(corpus, plan, out, device, _losses(tell))
-    except (BaseError, CorpusError, ValueError) as problem:
+            trained = heads.train_heads(file, data, seed, lambda parts: _discard(build.write(file, card, parts)), tell)
+    except (BaseError, CorpusError, ReaderModelError, ValueError) as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None
-    parts, file = build.parts_of(network), out / "reader.model"
-    today = datetime.date.today().isoformat()
-    build.write(file, build.card_of(network, corpus, plan, Thresholds(), {}, today), parts)
-    thresholds, figures = tuning.tuned(ReaderModel(file), corpus.held)
-    pinned = build.write(file, build.card_of(network, corpus, plan, thresholds, figures, today), parts)
+    card["trained_on"] = [row for row in card["trained_on"] if row.get("head") != "places"] + trained
+    parts = parts_of(file)
+    del parts[CARD]
+    pinned = build.write(file, card, parts)
     row = {**pinned, "note": note, "seed": seed, "epochs": epochs, "minutes": round((time.monotonic() - began) / 60)}
     with (out / "experiments.jsonl").open("a", encoding="utf-8") as table:
         table.write(json.dumps(row) + "\n")
-    for name, value in figures.items():
-        write_line(f"{name:<16} precision {value[0]:5.1f}  recall {value[1]:5.1f}  F1 {value[2]:5.1f}")
     write_line(f"{file}  {pinned['bytes']:,} bytes  sha256 {pinned['sha256']}")
+
+
+def _discard(_: object) -> None:
+    """What pins the file is of no use before its last part is written."""
 
 
 def _losses(tell: Callable[..., None]) -> Callable[[str, int, int, Running], None]:

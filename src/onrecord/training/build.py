@@ -24,6 +24,7 @@ from onrecord.training.base import base_folder, base_tokenizer, load_base, mask_
 from onrecord.training.corpus import Article, digest, load_attributions
 from onrecord.training.examples import Example, batch_of, epoch, example_of
 from onrecord.training.graph import encoder_graph, statements_graph
+from onrecord.training.heads import placeholders
 from onrecord.training.negatives import silent
 from onrecord.training.nesting import nested
 from onrecord.training.network import Reader, Shape
@@ -180,13 +181,14 @@ def _kept(model: Reader, corpus: Corpus, plan: Plan, tokenizer: Tokenizer, path:
     return chosen([Worth(*layer) for layer in torch.load(path, weights_only=True)], plan.part)
 
 
-def parts_of(model: Reader) -> dict[str, bytes]:
-    """The parts of a model's file: tokenizer and graphs."""
+def graphs_of(model: Reader) -> dict[str, bytes]:
+    """The parts of a model's file: tokenizer and graphs; the heads of places know nothing yet."""
     tokenizer = base_tokenizer(base_folder())
     return {
         TOKENIZER: tokenizer.to_str().encode(),
         ENCODER: encoder_graph(model).SerializeToString(deterministic=True),
         STATEMENTS: statements_graph(model).SerializeToString(deterministic=True),
+        **placeholders(model.shape.width),
     }
 
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from onrecord.reading.encoder.model import ReaderModelError, reader_model
+from onrecord.reading.encoder.model import ReaderModel, ReaderModelError, reader_model
 from onrecord.reading.encoder.network import Network
 from onrecord.reading.encoder.stage import Encoding
 from onrecord.reading.encoder.words import Words
 
-__all__ = ["Encoding", "Network", "ReaderModelError", "Words", "reader_model"]
+__all__ = ["Encoding", "Network", "ReaderModel", "ReaderModelError", "Words", "reader_model"]

@@ -1,4 +1,4 @@
-"""The shipped reader model: one file with a tokenizer, two ONNX graphs and a card, run by onnxruntime.
+"""The shipped reader model: one file with a tokenizer, ONNX graphs and a card, run by onnxruntime.
 
 The file is found beside this module, or where ``ONRECORD_MODEL`` points. Its card names the digest of each part, and
 each is compared before it is used; the file that ships is compared with ``reader.json`` too. A window is computed
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from onrecord.reading.encoder.network import LABELS, Tagging, Thresholds
+from onrecord.reading.encoder.network import LABELS, Head, Tagging, Thresholds
 from onrecord.reading.encoder.words import marks_of
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 VARIABLE = "ONRECORD_MODEL"
 FILE = Path(__file__).with_name("reader.model")
 PINNED = Path(__file__).with_name("reader.json")
-FORMAT = 1
+FORMAT = 2
 CARD, TOKENIZER, ENCODER, STATEMENTS = "card.json", "tokenizer.json", "encoder.onnx", "statements.onnx"
-PARTS = (TOKENIZER, ENCODER, STATEMENTS)
+PLACES, WHERE = "places.onnx", "where.onnx"
+PARTS = (TOKENIZER, ENCODER, STATEMENTS, PLACES, WHERE)
 
 
 class ReaderModelError(RuntimeError):
@@ -58,7 +59,7 @@ class ReaderModel:
     """
 
     def __init__(self, path: Path, pinned: str | None = None) -> None:
-        parts = _parts(path, pinned)
+        parts = parts_of(path, pinned)
         self.card: dict[str, Any] = json.loads(parts[CARD])
         tagging = self.card["tagging"]
         self.tagging = Tagging(
@@ -70,6 +71,7 @@ class ReaderModel:
         self.marks = marks_of(self.tokenizer)
         self._encoder = _session(parts[ENCODER])
         self._statements = _session(parts[STATEMENTS])
+        self._judges = {"places": _session(parts[PLACES]), "where": _session(parts[WHERE])}
 
     def encode(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """A window's word vectors, and the anchor logits of each word."""
@@ -82,6 +84,21 @@ class ReaderModel:
         given = {"vectors": vectors, "anchors": anchors, "offsets": np.arange(-reach, reach + 1)}
         tags, valid = self._statements.run(("tags", "valid"), given)
         return tags, valid
+
+    def judge(self, head: Head, vectors: np.ndarray, at: np.ndarray, evidence: np.ndarray) -> np.ndarray:
+        """How surely each of N cases is one, 0 to 1, by the vectors of some words and what else is known of it.
+
+        Args:
+            head: which question is asked: is it a place name; did the event happen there.
+            vectors: of the report's words (W x width).
+            at: the words of each case (N x words, int64).
+            evidence: what else is known, as numbers (N x numbers, float32).
+        """
+        if not len(at):
+            return np.zeros(0, np.float32)
+        [logits] = self._judges[head].run(None, {"vectors": vectors, "at": at, "evidence": evidence})
+        chances: np.ndarray = 1 / (1 + np.exp(-logits))
+        return chances
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +129,12 @@ def write_model(path: Path, card: dict[str, Any], parts: dict[str, bytes]) -> st
     return _digest(path.read_bytes())
 
 
-def _parts(path: Path, pinned: str | None) -> dict[str, bytes]:
+def parts_of(path: Path, pinned: str | None = None) -> dict[str, bytes]:
+    """The parts of a model's file and its card, by name, their digests compared.
+
+    Raises:
+        ReaderModelError: the file is missing, damaged, or of another format.
+    """
     mend = f"reinstall onrecord, or point {VARIABLE} to a model made by onrecord train"
     try:
         content = path.read_bytes()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
 LABELS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content")
 """The tags of a word beside a statement's anchor: outside, or beginning or going on with one of its three roles."""
+
+
+Head = Literal["places", "where"]
+"""The questions that are answered for one case at a time: is this name a place; did this event happen there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,14 @@ class Tagging:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least scores (0 to 1) at which a word is looked at, a statement is kept, and one inside another is kept."""
+    """The least scores (0 to 1) at which a word is looked at, a statement is kept, one inside another is kept, a name
+    is a place, and a place is an event's."""
 
     candidate: float = 0.1
     outer: float = 0.45
     nested: float = 0.5
+    place: float = 0.45
+    where: float = 0.5
 
 
 class Network(Protocol):

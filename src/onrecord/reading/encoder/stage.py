@@ -30,6 +30,15 @@ class Encoding:
     words: Words
     windows: tuple[Encoded, ...]
 
+    def vectors(self) -> np.ndarray:
+        """The vector of each word of the report, from the window that answers for it (W x width, float32)."""
+        if not self.windows:
+            return np.zeros((0, 1), np.float32)
+        parts = []
+        for window, vectors, _ in self.windows:
+            parts.append(vectors[window.core_begin - window.begin : window.core_end - window.begin])
+        return np.concatenate(parts)
+
 
 @stage("encoding", needs=("parse",), question="What does the reader model see in the report's words?")
 def encoding(*, parse: Parse) -> Output:

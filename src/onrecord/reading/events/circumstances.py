@@ -1,4 +1,4 @@
-"""When and where an event was: times and places are attached by the grammar, then by clause, then by sentence."""
+"""When and where an event was: times by the grammar, then by clause, then by sentence; places by the reader model."""
 
 from __future__ import annotations
 
@@ -6,53 +6,64 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 
 from onrecord.reading.dateline import dateline_end
+from onrecord.reading.encoder import Encoding, reader_model
 from onrecord.reading.events.mentions import Mention, clause_of
+from onrecord.reading.events.where_evidence import WhereEvidence, head_of, words_beside
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Place, Span, Statement, Time
 
-_PLACE_WORDS = wordset(
-    "in at on near over outside inside around across within throughout above off along of from to into toward towards "
-    "between by beside behind beyond against"
-)
-_NOT_WHERE = wordset("for with without about than like despite")
-"""Prepositions whose place no event is at: "negotiators for Israel", "the border with Belarus"."""
-
 _SITES = frozenset({"site", "scene", "spot"})
-_BESIDE = frozenset({"border", "neighbor", "neighbour", "adjoin", "face", "overlook"})
 _UPWARD = ("xcomp", "advcl", "pcomp", "acl")
 _MOST = 3  # times or places attached to one mention
 _SITE_BACK = 4  # sentences back in which the event of "the site" was told
 
 
-def attach(
+def attach_times(
     parse: Parse,
     mentions: Sequence[Mention],
     times: Sequence[Time],
-    places: Sequence[Place],
     statements: Sequence[Statement],
     cues: Container[int],
 ) -> None:
-    """Give each mention the times and places that belong to it; those of a saying (``cues``) belong to no event.
+    """Give each mention the times that belong to it; those of a saying (``cues``) belong to no event.
 
-    A dateline tells where and when the report was filed, not where the event was.
+    A dateline tells when the report was filed, not when the event was.
     """
-    filed = [(p.start, dateline_end(parse.text, p.start, p.end)) for p in parse.paragraphs]
+    filed = _filed(parse)
     finder = _Finder(mentions, cues)
     said = {s.time for s in statements if s.time}
     for time in times:
         if time.type in ("DATE", "TIME") and time.id not in said and not _inside(time.start, filed):
             head = _head(parse.tokens_in(time.start, time.end))
             if head is not None:
-                _add(finder.events_of(head, is_time=True), time.id, True)
+                _add(finder.events_of(head), time.id, is_time=True)
+
+
+def attach_places(parse: Parse, mentions: Sequence[Mention], places: Sequence[Place], encoding: Encoding) -> None:
+    """Give each mention the places of its sentence at which the reader model says that it happened, the likeliest
+    first; and to an event that was told before, the place of "the crash site".
+
+    A dateline tells where the report was filed, not where the event was.
+    """
+    filed = _filed(parse)
+    finder = _Finder(mentions, ())
+    by_sentence: dict[int, list[tuple[Place, Token]]] = {}
     for place in places:
-        head = _head(parse.tokens_in(place.start, place.end))
-        if head is None or place.sense == "actor" or _inside(place.start, filed):
+        head = head_of(parse, place)
+        if head is not None and not _inside(place.start, filed):
+            by_sentence.setdefault(head.sentence.index, []).append((place, head))
+            _add(finder.of_site(head), place.id, is_time=False)
+    model, vectors = reader_model(), encoding.vectors()
+    for mention in mentions:
+        here = by_sentence.get(mention.token.sentence.index)
+        if not here:
             continue
-        if head.dep == "poss" and place.feature is not None and place.feature.startswith("PCL"):
-            continue  # "Ukraine's Kharkiv region", "Russia's attack": whose, not where
-        found = finder.modified(head) if place.sense == "modifier" else finder.events_of(head, is_time=False)
-        _add(found, place.id, False)
+        beside = [place for place, _ in here]
+        evidence = WhereEvidence(parse, beside, [head for _, head in here]).of(mention.token)
+        chances = model.judge("where", vectors, words_beside(encoding.words, mention.token, beside), evidence)
+        for k in sorted(range(len(here)), key=lambda k: (-chances[k], k)):
+            if chances[k] >= model.thresholds.where:
+                _add([mention], beside[k].id, is_time=False)
 
 
 class _Finder:
@@ -66,35 +77,40 @@ class _Finder:
             self._by_clause.setdefault(mention.clause.index, []).append(mention)
             self._by_sentence.setdefault(mention.token.sentence.index, []).append(mention)
 
-    def events_of(self, head: Token, *, is_time: bool) -> list[Mention]:
-        """The events on which a time or place hangs by grammar, else those of its sentence under its clause."""
-        found = self._climb(head, is_time=is_time)
+    def events_of(self, head: Token) -> list[Mention]:
+        """The events on which a time hangs by grammar, else those of its sentence under its clause."""
+        found = self._climb(head)
         if found is not None:
             return found
         clause = clause_of(head)
         here = [m for m in self._by_sentence.get(head.sentence.index, ()) if _under(m.clause, clause)]
         return here if len({m.clause.index for m in here}) == 1 else []
 
-    def _climb(self, head: Token, *, is_time: bool) -> list[Mention] | None:
+    def _climb(self, head: Token) -> list[Mention] | None:
         node = head
         while node.head is not node:
-            if not is_time and node.dep == "prep" and node.lower not in _PLACE_WORDS:
-                return [] if node.lower in _NOT_WHERE else None
             node = node.head
             mention = self._by_token.get(node.index)
             if mention is not None:
                 return [mention, *self._beside(mention)]
             if node.index in self._cues:
-                return []  # when or where it was said
-            if not is_time and node.lemma in _SITES and node.pos == "NOUN":
-                return self._of_site(node)
+                return []  # when it was said
             if node.pos in ("VERB", "AUX") and clause_of(node) is node:
                 here = self._by_clause.get(node.index)
                 if here:
                     return here
-                if node.dep not in _UPWARD or node.lemma in _BESIDE:
+                if node.dep not in _UPWARD:
                     return None
         return None
+
+    def of_site(self, head: Token) -> list[Mention]:
+        """The event whose site a place tells: "the crash site in Gomel"."""
+        for node in head.ancestors():
+            if node.lemma in _SITES and node.pos == "NOUN":
+                return self._of_site(node)
+            if node.pos in ("VERB", "AUX"):
+                break
+        return []
 
     def _beside(self, mention: Mention) -> list[Mention]:
         """Mentions of the clause that share the circumstance: a verb's event arguments, an argument's verb."""
@@ -117,16 +133,10 @@ class _Finder:
         able = [m for m in near if m.type.toll and m.realis == "actual"]
         return [max(able, key=lambda m: (m.type.weight, m.token.index))] if able else []
 
-    def modified(self, head: Token) -> list[Mention]:
-        """The event that a place name modifies: "the Kharkiv bombing"."""
-        node = head
-        for _ in range(3):  # name, compound, event
-            if node.dep not in ("compound", "amod", "nmod", "poss") or node.head is node:
-                break
-            node = node.head
-            if node.index in self._by_token:
-                return [self._by_token[node.index]]
-        return []
+
+def _filed(parse: Parse) -> list[Span]:
+    """Where the datelines stand."""
+    return [(p.start, dateline_end(parse.text, p.start, p.end)) for p in parse.paragraphs]
 
 
 def _inside(start: int, filed: Sequence[Span]) -> bool:
@@ -148,7 +158,7 @@ def _head(tokens: list[Token]) -> Token | None:
     return next((t for t in reversed(tokens) if t.head is t or t.head.index not in inside), None)
 
 
-def _add(mentions: Iterable[Mention], id: str, is_time: bool) -> None:
+def _add(mentions: Iterable[Mention], id: str, *, is_time: bool) -> None:
     for mention in mentions:
         into = mention.times if is_time else mention.places
         if id not in into and len(into) < _MOST:

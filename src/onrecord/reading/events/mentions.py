@@ -45,7 +45,8 @@ class Count:
 class Mention:
     """A trigger with its event type, and what was found of it so far.
 
-    ``words`` are the indexes of the tokens that make up the trigger; ``clause`` is the verb of its clause.
+    ``words`` are the indexes of the tokens that make up the trigger; ``clause`` is the verb of its clause. ``support``:
+    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``.
     """
 
     token: Token
@@ -63,6 +64,7 @@ class Mention:
     statements: list[str] = field(default_factory=list)
     factuality: list[Factuality] = field(default_factory=list)
     lead: Mention | None = None
+    support: bool = False
 
     @property
     def nominal(self) -> bool:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 
 from onrecord.codebook import Codebook
+from onrecord.reading.encoder import Encoding
 from onrecord.reading.events.belonging import BARE, assign
-from onrecord.reading.events.circumstances import attach
+from onrecord.reading.events.circumstances import attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.people import People
@@ -25,13 +26,25 @@ from onrecord.records import Actor, Event, Factuality, Place, Predicate, Quantit
 
 @stage(
     "events",
-    needs=("report", "parse", "times", "places", "quantities", "actors", "statements", "predicates", "codebook"),
+    needs=(
+        "report",
+        "parse",
+        "encoding",
+        "times",
+        "places",
+        "quantities",
+        "actors",
+        "statements",
+        "predicates",
+        "codebook",
+    ),
     question="Which events of the codebook does the report tell of, with whom, where, when, to how many, how surely?",
 )
 def events(
     *,
     report: Report,
     parse: Parse,
+    encoding: Encoding | None,
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
@@ -42,8 +55,9 @@ def events(
 ) -> Output:
     """Find event mentions, what belongs to them, and which of them are of one event."""
     aside = notices(parse)
-    mentions = [m for m in find_triggers(parse, codebook) if not _in_any(m.span, aside)]
-    if not mentions:
+    located = {t.index for p in places if p.sense != "modifier" for t in parse.tokens_in(p.start, p.end)}
+    mentions = [m for m in find_triggers(parse, codebook, located) if not _in_any(m.span, aside)]
+    if not mentions or encoding is None:
         return (), ()
     around = Surroundings.of(parse, actors, places, quantities, times)
     holders = Holders(parse, statements, codebook)
@@ -51,7 +65,8 @@ def events(
     for mention in mentions:
         judge_mention(mention, reader, content, holders)
         find_roles(parse, mention, codebook, around)
-    attach(parse, mentions, times, places, statements, holders.cues)
+    attach_times(parse, mentions, times, statements, holders.cues)
+    attach_places(parse, mentions, places, encoding)
     found = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
     counts = [count for count in found if not _in_any(count.span, aside)]
     assign(parse, mentions, counts, times)
@@ -109,7 +124,8 @@ def _canonical(group: Group) -> Mention:
         filled = len(mention.roles) + len(mention.times) + len(mention.places) + 2 * len(mention.counts)
         bare = _BARE if mention.type.id in BARE else 0.0
         told = _AUTHOR if mention.factuality[0].certainty != "unknown" else 0.0
-        return (mention.type.weight / 2 + filled + told - bare, -mention.token.index)
+        support = _BARE if mention.support else 0.0
+        return (mention.type.weight / 2 + filled + told - bare - support, -mention.token.index)
 
     return max(group.members, key=carried)
 
@@ -159,6 +175,8 @@ def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> 
     made: list[Role] = []
     ordered = [canonical, *(m for m in group.members if m is not canonical)]
     for name in ("time", "place"):
+        if name == "place" and canonical.places:
+            ordered = [canonical]  # others tell where a part of it was
         ids = dict.fromkeys(id for m in ordered for id in (m.times if name == "time" else m.places))
         for id in ids:
             made.append(Role(name, (spans[id],), time=id) if name == "time" else Role(name, (spans[id],), place=id))

@@ -6,22 +6,34 @@ fire") and its conditions (``needs``, ``unless``) are looked for among its argum
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from onrecord.codebook import Codebook, EventType, Trigger
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of, subject_of
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.wordset import wordset
 
 _HYPHENS = frozenset("-–—‐‑")
 _DOWN = frozenset({"prep", "agent", "dobj", "nsubj", "nsubjpass", "pobj", "conj", "compound", "amod", "prt", "advmod",
                    "attr", "oprd", "nmod", "poss", "appos", "acomp", "dative", "npadvmod", "xcomp", "acl"})  # fmt: skip
 _NAMED = frozenset({"ORG", "PERSON", "GPE", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "NORP", "LOC"})
+SUPPORT = wordset(
+    "launch carry conduct stage mount unleash begin start continue resume occur happen take erupt break rage ensue "
+    "intensify escalate commence perpetrate commit wage hold undertake make"
+)
+"""Verbs that say no more than that the event of their noun took place."""
+
 UNTOLD = frozenset({"transport_accident"})
 """Types for words whose phrase does not tell which of several types is meant."""
+
+PLACE = "<place>"
+"""Stands among what is beside a verb where its object, or the subject of its passive, is a named place."""
 
 _DEEP = 3  # how far below a trigger its conditions are looked for: verb, preposition, noun, modifier
 
 
-def find_triggers(parse: Parse, codebook: Codebook) -> list[Mention]:
-    """The event mentions of a report in text order, one a head word."""
+def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = frozenset()) -> list[Mention]:
+    """The event mentions of a report in text order, one a head word; ``located`` are the tokens of named places."""
     found: list[Mention] = []
     index = codebook.triggers
     for token in parse.tokens:
@@ -33,14 +45,14 @@ def find_triggers(parse: Parse, codebook: Codebook) -> list[Mention]:
             entries = index.get((pos, token.lower))
         if entries is None or _is_name(token):
             continue
-        chosen = _choose(token, entries)
+        chosen = _choose(token, entries, located)
         if chosen is not None:
             kind, words = chosen
             if kind.id in UNTOLD:
                 kind = _told_around(token, entries) or kind
             start, end = _extent(parse, token, words)
             found.append(Mention(token, words, kind, (start, end), clause_of(token)))
-    return _without_inner(found)
+    return _with_support(_without_inner(found))
 
 
 def _class(token: Token) -> str | None:
@@ -56,7 +68,9 @@ def _is_name(token: Token) -> bool:
     return token.pos == "PROPN" and token.ent in _NAMED and token.head.pos == "PROPN"
 
 
-def _choose(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -> tuple[EventType, tuple[int, ...]] | None:
+def _choose(
+    token: Token, entries: tuple[tuple[Trigger, EventType], ...], located: Container[int]
+) -> tuple[EventType, tuple[int, ...]] | None:
     around: frozenset[str] | None = None
     best: tuple[int, int] = (0, -1)
     chosen: tuple[EventType, tuple[int, ...]] | None = None
@@ -69,7 +83,7 @@ def _choose(token: Token, entries: tuple[tuple[Trigger, EventType], ...]) -> tup
         if words is None:
             continue
         if trigger.needs or trigger.unless:
-            around = around if around is not None else neighbourhood(token)
+            around = around if around is not None else neighbourhood(token, located)
             if trigger.needs and around.isdisjoint(trigger.needs):
                 continue
             if not around.isdisjoint(trigger.unless) or not governors(token).isdisjoint(trigger.unless):
@@ -144,12 +158,14 @@ def _noun_words(token: Token, rest: list[str]) -> tuple[int, ...] | None:
     return tuple(sorted(words))
 
 
-def neighbourhood(token: Token) -> frozenset[str]:
+def neighbourhood(token: Token, located: Container[int] = frozenset()) -> frozenset[str]:
     """The lemmas of a trigger's arguments and modifiers, and of what it modifies itself."""
     found: set[str] = set()
     _gather(token, found, _DEEP)
     head = token.head
     if token.pos in ("VERB", "AUX"):
+        if any(child.index in located and child.dep in ("dobj", "nsubjpass") for child in token.children):
+            found.add(PLACE)
         subject = subject_of(token)
         if subject is not None:
             found.update((subject.lemma, subject.lower))
@@ -219,6 +235,21 @@ def _without_inner(found: list[Mention]) -> list[Mention]:
         for mention in found
         if mention.token.index not in taken and not (mention.token.pos == "ADJ" and _modifies(mention.token, heads))
     ]
+
+
+def _with_support(found: list[Mention]) -> list[Mention]:
+    """The mentions with those of verbs that only say that the event of a noun took place: "clashes erupted", "launched
+    an assault". What tells of the verb (where, whether) tells of the event."""
+    heads = {mention.token.index for mention in found}
+    added: list[Mention] = []
+    for mention in found:
+        verb = mention.token.head
+        told = mention.nominal and mention.token.dep in ("nsubj", "nsubjpass", "dobj")
+        if told and verb.pos == "VERB" and verb.lemma in SUPPORT and verb.index not in heads:
+            heads.add(verb.index)
+            words = (verb.index,)
+            added.append(Mention(verb, words, mention.type, verb.span, clause_of(verb), lead=mention, support=True))
+    return sorted([*found, *added], key=lambda m: m.token.index) if added else found
 
 
 def _modifies(token: Token, heads: set[int]) -> bool:

@@ -6,21 +6,17 @@ import re
 
 from onrecord.codebook import Codebook
 from onrecord.gazetteer import Entry, Gazetteer
+from onrecord.reading.encoder import Encoding, ReaderModel, reader_model
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
+from onrecord.reading.places.choosing import place_names
 from onrecord.reading.places.mention import Mention
-from onrecord.reading.places.mentions import Finder
+from onrecord.reading.places.mentions import Finder, containers
 from onrecord.reading.places.resolve import Choice, Resolver
 from onrecord.reading.places.sense import sense_of
 from onrecord.reading.registry import Output, stage
 from onrecord.reading.warnings import warn
 from onrecord.records import Place, Report, Warning
-
-UNRESOLVED = 0.3
-"""Confidence that words are a place name where no gazetteer has the name."""
-
-MARKED = 0.3
-"""A name that is not resolved is kept if at least a preposition before it says that it is a place."""
 
 _HOST = re.compile(r"(?:^|[./@])[\w-]+\.([a-z]{2})(?:$|[/:])")
 _NO_COUNTRY = frozenset(("tv", "io", "co", "me", "fm", "am", "ai", "cc", "ws", "to"))  # domains that are sold to all
@@ -28,26 +24,35 @@ _NO_COUNTRY = frozenset(("tv", "io", "co", "me", "fm", "am", "ai", "cc", "ws", "
 
 @stage(
     "places",
-    needs=("report", "parse", "codebook", "gazetteer"),
+    needs=("report", "parse", "encoding", "codebook", "gazetteer"),
     question="Which places does the report name, and where are they?",
 )
-def places(*, report: Report, parse: Parse, codebook: Codebook, gazetteer: Gazetteer) -> Output:
+def places(
+    *, report: Report, parse: Parse, encoding: Encoding | None, codebook: Codebook, gazetteer: Gazetteer
+) -> Output:
     """Find place names, resolve them with the gazetteer and tell in which sense they stand.
 
     Warns W009 for a name with several possible places and nothing in the text to tell them apart.
     """
-    mentions = Finder(parse, gazetteer, codebook.country_words, codebook.metonyms).run()
+    if encoding is None:
+        return (), ()
+    return read_places(report, parse, encoding, codebook, gazetteer, reader_model())
+
+
+def read_places(
+    report: Report, parse: Parse, encoding: Encoding, codebook: Codebook, gazetteer: Gazetteer, model: ReaderModel
+) -> tuple[tuple[Place, ...], tuple[Warning, ...]]:
+    """As the stage, with the reader model given."""
+    finder = Finder(parse, gazetteer, codebook.country_words, codebook.metonyms)
+    mentions = place_names(finder, encoding, model)
+    containers(parse.text, mentions)
     choices = Resolver(mentions, publisher_country(report)).run()
-    kept = [
-        (mention, choices[index])
-        for index, mention in enumerate(mentions)
-        if choices[index].entry is not None or mention.cue >= MARKED
-    ]
-    taken = {k for m, _ in kept for k in range(m.first, m.last + 1)}
+    taken = {k for m in mentions for k in range(m.first, m.last + 1)}
     found: list[Place] = []
     warnings: list[Warning] = []
     warned: set[str] = set()
-    for index, (mention, choice) in enumerate(kept):
+    for index, mention in enumerate(mentions):
+        choice = choices[index]
         found.append(_place(f"p{index + 1}", mention, choice, parse, taken))
         if choice.guess and mention.key not in warned:
             warned.add(mention.key)
@@ -83,7 +88,7 @@ def _place(id: str, mention: Mention, choice: Choice, parse: Parse, taken: set[i
         admin1=entry.admin1 if entry else None,
         country=entry.country if entry else None,
         precision=_precision(entry, mention) if entry else None,
-        confidence=round(mention.strength * choice.share, 3) if entry else UNRESOLVED,
+        confidence=round(mention.strength * (choice.share if entry else 1.0), 3),
         sense=sense_of(mention, entry, parse, taken),
     )
 

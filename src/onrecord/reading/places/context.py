@@ -19,6 +19,7 @@ TOWN = 4.0
 town's."""
 
 _FIRST = 4  # namesakes that are looked at
+_BETWEEN = 3  # words between a preposition and a name that are passed over: "in the embattled eastern …"
 
 ONLY_PLACES, ALSO_PLACES, NOUN, PARTY = 0.6, 0.3, 0.5, 0.8
 """What words add to the cue: "in", "near"; "at", "from", "of"; a generic noun beside the name; a dateline or party."""
@@ -50,7 +51,9 @@ class Context:
             return 0.0
         if tokens[i].text == "-" and i - 1 >= first and tokens[i - 1].text in ("R", "D", "I"):
             return PARTY  # R-Springfield: a party and a district
-        if tokens[i].lower in ("the", "a") and i > first:
+        for _ in range(_BETWEEN):
+            if i <= first or not (tokens[i].pos in ("ADJ", "DET") or tokens[i].lower in words.DIRECTIONS):
+                break
             i -= 1
         word = tokens[i].lower
         mention.near = word in words.NEAR
@@ -103,8 +106,10 @@ class Context:
             token = token.head
         verb = token.head
         befallen = token.dep in ("dobj", "nsubjpass") and verb.lemma in words.BEFALL
-        if not befallen or not mention.candidates or self.tokens[mention.last].lower in self.persons:
+        if not befallen or self.tokens[mention.last].lower in self.persons:
             return False
+        if not mention.candidates:
+            return True
         return any(c.match == "name" and c.entry.importance >= TOWN for c in mention.candidates[:_FIRST])
 
     def _followed_by_region(self, mention: Mention, end: int) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.gazetteer import Candidate
+
+Found = Literal["name", "unknown", "nation", "street"]
+"""How a mention was found: a name of the gazetteer, a name that it lacks, the adjective of a nation, a street."""
 
 
 @dataclass(slots=True, eq=False)
@@ -13,9 +17,9 @@ class Mention:
 
     ``first`` and ``last`` are indices of tokens, ``start`` and ``end`` offsets; ``label`` is the parser's entity label.
     ``kind`` is a key of ``words.KINDS`` where a generic noun stands beside the name. ``cue`` (0–1) tells how far the
-    words beside it say that it is a place, ``strength`` (0–1) how surely it is one, all considered. ``inside`` is the
-    mention of a place that is said to contain it; ``near`` whether the text says near; ``abbreviation`` whether it is
-    one ("La.", "UK").
+    words beside it say that it is a place, ``verdict`` what rules make of it (``verdict.py``), ``strength`` (0–1) how
+    surely it is one, all considered. ``inside`` is the mention of a place that is said to contain it; ``near`` whether
+    the text says near; ``abbreviation`` whether it is one ("La.", "UK").
     """
 
     first: int
@@ -31,3 +35,5 @@ class Mention:
     near: bool = False
     cue: float = 0.0
     abbreviation: bool = False
+    found: Found = "name"
+    verdict: float = 0.0

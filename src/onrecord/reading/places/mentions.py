@@ -1,9 +1,9 @@
-"""Which words of a report are place names? The parser's entities, checked and completed by the gazetteer."""
+"""Which words of a report may be place names? The parser's entities, checked and completed by the gazetteer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 
 from onrecord.gazetteer import Gazetteer, fold
@@ -11,7 +11,9 @@ from onrecord.reading.parse import Parse, Sentence
 from onrecord.reading.places import words
 from onrecord.reading.places.context import ALSO_PLACES, NOUN, Context
 from onrecord.reading.places.mention import Mention
-from onrecord.reading.places.verdict import DOUBTFUL, PLACES, WEAK, Verdict
+from onrecord.reading.places.nations import Nations
+from onrecord.reading.places.streets import streets
+from onrecord.reading.places.verdict import DOUBTFUL, PLACES, Verdict
 
 LONGEST = 7
 """Tokens of the longest name that is looked up; marks between words count."""
@@ -31,6 +33,10 @@ FARTHEST = 40
 UNKNOWN = 0.4
 """How surely a name that no gazetteer has is a place name."""
 
+ARTICLES = frozenset("al el as ad an ar ash at az".split())
+"""Arabic articles, which may be written small."""
+
+_ROW = frozenset((",", "and", "or", "&"))
 _INSIDE = frozenset("-–'’/.") | frozenset("of de du la le al el and upon on en da do des di del".split())
 _ABBREVIATED = frozenset(("PCLI", "ADM1", "RGNE", "PPL", "PPLC"))
 _CONTAINED = frozenset((",", "(", ", in", "in", ", in the", "in the", ", a", "),"))
@@ -38,7 +44,7 @@ _KIND_OF = re.compile(r"(?:(?:air|border|military) )?\w+ (?:of|in)(?: the)?(?: \
 
 
 class Finder:
-    """Finds the mentions of one report."""
+    """Finds what may be a place name in one report, with what its surroundings say; the filter then chooses."""
 
     def __init__(
         self,
@@ -54,17 +60,15 @@ class Finder:
         self.persons = self._persons()
         self.context = Context(parse, gazetteer, self.persons)
         self.verdict = Verdict(parse.tokens, self.bounds)
-        self.found: list[Mention] = []
-        self.doubtful: list[Mention] = []
+        self.adjectives = Nations(gazetteer, nations)
 
     def run(self) -> list[Mention]:
-        """All mentions, in text order."""
+        """All candidates, in text order, the longer before the shorter; they may overlap."""
+        found: list[Mention] = []
         for sentence in self.parse.sentences:
-            self._sentence(sentence)
-        self._second_look()
-        self.found.sort(key=lambda m: m.start)
-        self._containers()
-        return self.found
+            found += self._sentence(sentence)
+        found.sort(key=lambda m: (m.start, -m.end))
+        return found
 
     def _entities(self) -> dict[int, tuple[int, int]]:
         """For each token of an entity, the indices of the entity's first and last token, "the" and "'s" left out."""
@@ -87,22 +91,40 @@ class Finder:
             i = j + 1
         return bounds
 
-    def _sentence(self, sentence: Sentence) -> None:
+    def _sentence(self, sentence: Sentence) -> Iterator[Mention]:
         first, end = sentence.tokens[0].index, sentence.tokens[-1].index + 1
-        i = first
-        while i < end:
+        last = -1  # of the candidate before
+        for i in range(first, end):
             token = self.tokens[i]
-            if not (token.text[0].isupper() or (token.ent in PLACES and token.text[0].isalpha())):
-                i += 1
+            article = token.lower in ARTICLES and i + 2 < end and self.tokens[i + 1].text == "-"
+            if not (token.text[0].isupper() or article or (token.ent in PLACES and token.text[0].isalpha())):
                 continue
-            mention = self._name_at(i, first, end) or self._unknown_at(i, first, end)
-            if mention is None:
-                i += 1
-                continue
-            i = mention.last + 1
+            nation = self.adjectives.at(self.tokens, i, sentence, self.text)
+            if nation is not None:
+                self.context.read(nation, first, end)
+                yield nation
+            names = list(self._names_at(i, first, end))
+            yield from names
+            unknown = self._unknown_at(i, first, end, in_row=self._beside(i, last))
+            if unknown is not None and unknown.last not in {name.last for name in names}:
+                yield unknown
+                names.append(unknown)
+            last = max((last, *(name.last for name in names)))
+        for start, stop in streets(self.text, sentence.start, sentence.end):
+            inside = self.parse.tokens_in(start, stop)
+            street = Mention(
+                inside[0].index, inside[-1].index, start, stop, fold(self.text[start:stop]), (), inside[0].ent,
+                found="street",
+            )  # fmt: skip
+            self.context.read(street, first, end)
+            yield street
 
-    def _name_at(self, i: int, first: int, end: int) -> Mention | None:
-        """The longest name of the gazetteer that begins here, if it is a place in this context."""
+    def _beside(self, i: int, last: int) -> bool:
+        """Whether only a comma, "and" or "or" parts the token from the candidate before."""
+        return last >= 0 and 0 < i - last - 1 <= 2 and all(t.lower in _ROW for t in self.tokens[last + 1 : i])
+
+    def _names_at(self, i: int, first: int, end: int) -> Iterator[Mention]:
+        """The names of the gazetteer that begin here, the longest first."""
         tokens = self.tokens
         limit = i
         while limit + 1 < min(end, i + LONGEST):
@@ -125,11 +147,10 @@ class Finder:
                 continue
             mention = self._judge(i, j, key, raw, first, end)
             if mention is not None:
-                return mention
-        return None
+                yield mention
 
     def _judge(self, i: int, j: int, key: str, raw: str, first: int, end: int) -> Mention | None:
-        """The mention of a name that the gazetteer knows, if it is a place here; else none, perhaps kept for later."""
+        """The mention of a name that the gazetteer knows; none where it can be no place."""
         token = self.tokens[i]
         if key in words.DIRECTIONS or (key in words.NEVER and not (i == j and token.ent == "GPE" and len(key) > 4)):
             return None
@@ -152,7 +173,7 @@ class Finder:
             return None
         short = len(key) <= 3 or (raw.endswith(".") and len(key) <= 5)
         if short and not (raw.isupper() or raw.endswith(".")):
-            if len(key) < 3 or token.ent != "GPE":
+            if len(key) < 3:
                 return None
             short = False
         if short:
@@ -162,24 +183,19 @@ class Finder:
                 return None
         mention = Mention(i, j, token.start, self.tokens[j].end, key, candidates, token.ent, abbreviation=short)
         self.context.read(mention, first, end)
-        mention.strength = self.verdict.of(mention, first, end)
-        if mention.strength > 0:
-            self.found.append(mention)
-            return mention
-        if mention.strength == DOUBTFUL:
-            self.doubtful.append(mention)
-        return None
+        mention.verdict = self.verdict.of(mention, first, end)
+        return mention
 
     def _nation(self, raw: str, *kinds: str) -> bool:
         known = self.nations.get(raw.lower())
         return known is not None and known[1] in kinds
 
-    def _unknown_at(self, i: int, first: int, end: int) -> Mention | None:
-        """A name that no gazetteer has, where the parser and the words beside it say that it is a place."""
+    def _unknown_at(self, i: int, first: int, end: int, in_row: bool) -> Mention | None:
+        """A name that no gazetteer has, where the parser or the words beside it allow that it is a place."""
         tokens = self.tokens
         token = tokens[i]
-        within = i > first and i - 1 in self.bounds and self.bounds[i - 1][1] >= i
-        if within or not token.text[0].isupper() or token.ent == "NORP" or token.lower in words.BEFORE_NAMES:
+        low, high = self.bounds.get(i - 1, (i, i))
+        if (i > first and low < i <= high and not in_row) or token.lower in words.BEFORE_NAMES:
             return None
         j = self._run(i, end)
         low, high = self.bounds.get(i, (i, j))
@@ -193,41 +209,28 @@ class Finder:
             return None
         if self._nation(raw, "adjective", "people"):
             return None
-        if any(t.lower in words.MEDIA or t.lower in words.ORGANS for t in tokens[i : j + 1]):
+        inside = [t.lower for t in tokens[i : j + 1]]
+        if any(w in words.MEDIA for w in inside):
             return None
-        mention = Mention(i, j, token.start, tokens[j].end, key, (), token.ent, strength=UNKNOWN)
+        mention = Mention(i, j, token.start, tokens[j].end, key, (), token.ent, found="unknown")
         self.context.read(mention, first, end)
         place = token.ent in PLACES and low == i and high <= j and mention.cue >= ALSO_PLACES
         spot = mention.kind not in (None, "area") and tokens[j].pos == "PROPN" and mention.cue >= NOUN
-        if not place and not (spot and token.ent in ("", *PLACES, "ORG", "PERSON")):
-            return None
-        self.found.append(mention)
-        return mention
+        mention.verdict = UNKNOWN if place or (spot and token.ent in ("", *PLACES, "ORG", "PERSON")) else DOUBTFUL
+        allowed = token.ent in PLACES or in_row or mention.cue >= ALSO_PLACES
+        return mention if mention.verdict or allowed else None
 
     def _run(self, i: int, end: int) -> int:
         """The last token of the run of capitalised words that begins here."""
         tokens, j = self.tokens, i
         while j + 1 < min(end, i + LONGEST) and tokens[j + 1].tag != "POS":
-            hyphen = tokens[j + 1].text == "-" and j + 2 < end and tokens[j + 1].start == tokens[j].end
-            if not hyphen and not tokens[j + 1].text[0].isupper():
+            hyphen = tokens[j + 1].text in ("-", "–") and j + 2 < end and tokens[j + 1].start == tokens[j].end
+            article = tokens[j + 1].lower in ARTICLES and j + 2 < end and tokens[j + 2].text == "-"
+            name = hyphen or article or tokens[j + 1].text[0].isupper()
+            if not name or tokens[j + 1].ent in ("DATE", "TIME"):
                 break
             j += 1
         return j
-
-    def _second_look(self) -> None:
-        """Accept doubtful names that the report names elsewhere as places, or that stand in a row with places."""
-        accepted = {m.key for m in self.found if m.candidates}
-        taken = {k for m in self.found for k in range(m.first, m.last + 1)}
-        row = frozenset(taken)
-        for mention in self.doubtful:
-            last = self.tokens[mention.last]
-            if last.lower in self.persons or any(k in taken for k in range(mention.first, mention.last + 1)):
-                continue
-            beside = last.dep in ("conj", "appos") and last.head.index in row and mention.label != "PERSON"
-            if mention.key in accepted or beside:
-                mention.strength = WEAK
-                self.found.append(mention)
-                taken.update(range(mention.first, mention.last + 1))
 
     def _persons(self) -> set[str]:
         """The words of names of two and more words that the parser took for persons."""
@@ -239,14 +242,15 @@ class Finder:
                     found.update(name)
         return found
 
-    def _containers(self) -> None:
-        """Which place is said to contain which: "A, B", "A district of B", "A in B", "B's A"."""
-        for one, other in pairwise(self.found):
-            between = self.text[one.end : other.start]
-            if len(between) > FARTHEST:
-                continue
-            parted = " ".join(between.lower().split())
-            if parted in _CONTAINED or (one.kind and _KIND_OF.fullmatch(parted)):
-                one.inside = other
-            elif parted in ("'s", "’s") and other.inside is None:
-                other.inside = one
+
+def containers(text: str, found: list[Mention]) -> None:
+    """Set which place is said to contain which: "A, B", "A district of B", "A in B", "B's A"."""
+    for one, other in pairwise(found):
+        between = text[one.end : other.start]
+        if len(between) > FARTHEST:
+            continue
+        parted = " ".join(between.lower().split())
+        if parted in _CONTAINED or (one.kind and _KIND_OF.fullmatch(parted)):
+            one.inside = other
+        elif parted in ("'s", "’s") and other.inside is None:
+            other.inside = one
