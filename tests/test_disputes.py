@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,8 @@ def test_a_place_named_twice_is_refused() -> None:
 def test_a_text_that_is_no_table_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"disputes\.yaml is not as its head says"):
         parse(text)
+
+
+def test_the_page_on_places_tells_how_many_territories_there_are() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "places.md").read_text(encoding="utf-8")
+    assert f"{len(ROWS)} territories" in page
