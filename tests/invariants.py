@@ -24,6 +24,9 @@ def check(reading: Reading) -> None:
         assert record.text == text[record.start : record.end]
     for named in (reading.times, reading.places, reading.quantities, reading.corrections):
         assert_ordered([(r.start, r.end) for r in named])
+    for place in reading.places:
+        assert (place.country is None) == (place.country_from is None)
+        assert place.country_from != "view" or place.country in place.disputed
     assert_ordered([p.trigger for p in reading.predicates])
     assert_ordered([e.trigger for e in reading.events])
     ids = [r.id for name in _WITH_ID for r in getattr(reading, name)]

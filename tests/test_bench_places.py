@@ -33,7 +33,8 @@ def wanted(words: str, point: tuple[float, float] | None = VELL, id: str | None 
 def read(words: str, point: tuple[float, float] | None = VELL, id: str | None = None) -> Place:
     lat, lon = point or (None, None)
     more = {"feature": None, "admin2": None, "admin1": None, "country": None, "precision": None}
-    return Place("p1", *at(words), words, words, id, lat, lon, **more, confidence=0.5, sense="location")  # type: ignore[arg-type]
+    told = {"confidence": 0.5, "sense": "location", "country_from": None, "disputed": ()}
+    return Place("p1", *at(words), words, words, id, lat, lon, **more, **told)  # type: ignore[arg-type]
 
 
 def scored(gold: list[GoldPlace], *found: Place) -> Scores:

@@ -28,6 +28,7 @@ STAGE_PAGES = {
     "predicates": "factuality",
     "attributions": "statements",
     "encoding": "reader-model",
+    "view": "places",
 }  # where the page is not named as the stage is
 
 

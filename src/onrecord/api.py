@@ -68,31 +68,37 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     timezone: str | None = None,
+    point_of_view: str | None = None,
 ) -> Reading:
     """Read one report: who said what happened, where, when, to how many, how surely, with which words.
 
-    Args are those of :func:`make_report`; a :class:`Report` is read as it is.
+    Args are those of :func:`make_report`; a :class:`Report` is read as it is. ``point_of_view`` is the code of a state
+    (ISO 3166-1 alpha-2): disputed places that it claims are given under its code.
 
     Raises:
-        ValueError: ``published`` or ``timezone`` cannot be understood. No text raises.
+        ValueError: ``published``, ``timezone`` or ``point_of_view`` cannot be understood. No text raises.
         onrecord.reading.model.ModelError: the parser's model is missing or altered.
     """
     from onrecord.codebook import load as load_codebook
     from onrecord.gazetteer import load as load_gazetteer
     from onrecord.reading import read_report
+    from onrecord.settings import Settings
 
+    if point_of_view is not None:
+        check_point_of_view(point_of_view)
     report = (
         text
         if isinstance(text, Report)
         else make_report(text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone)
     )
-    return read_report(report, codebook=load_codebook(), gazetteer=load_gazetteer())
+    settings = Settings(point_of_view=point_of_view)
+    return read_report(report, codebook=load_codebook(), gazetteer=load_gazetteer(), settings=settings)
 
 
-def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
+def read_all(reports: Iterable[Report], *, point_of_view: str | None = None) -> Iterator[Reading]:
     """Read reports one after the other; what one says never changes how another is read."""
     for report in reports:
-        yield read(report)
+        yield read(report, point_of_view=point_of_view)
 
 
 def check_published(published: str) -> None:
@@ -123,6 +129,23 @@ def check_timezone(timezone: str) -> None:
         known = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zoneinfo.available_timezones())}
         meant = known.get(timezone.rpartition("/")[2].replace(" ", "_").lower(), "Europe/Kyiv")
         raise ValueError(f"timezone {_shown(timezone)} is not known: write {meant} or +02:00")
+
+
+def check_point_of_view(point_of_view: str) -> None:
+    """Refuse a point of view that is not the code of a country.
+
+    Raises:
+        ValueError: with the mend in its message.
+    """
+    from onrecord.codebook import load
+
+    codebook = load()
+    if point_of_view not in codebook.countries:
+        named = {name.lower(): c.code for c in codebook.countries.values() for name in (c.code, c.name, *c.names)}
+        meant = named.get(point_of_view.strip().lower(), "UA")
+        raise ValueError(
+            f"point of view {_shown(point_of_view)} is no country: write its two letters of ISO 3166-1, as {meant}"
+        )
 
 
 def _shown(value: str) -> str:

@@ -15,6 +15,7 @@ Span = tuple[int, int]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ZoneSource = Literal["stated", "equivalent", "place", "publisher", "report"]
 PlaceSense = Literal["location", "actor", "modifier"]
+CountrySource = Literal["gazetteer", "view"]
 ActorKind = Literal["person", "organization", "government", "military", "group", "country", "people", "document"]
 Act = Literal[
     "assert", "deny", "announce", "accuse", "warn", "threaten", "promise", "request", "decline", "doubt", "believe"
@@ -79,7 +80,8 @@ class Place:
 
     ``precision`` is UCDP's ``where_prec`` 1–7 (1 exact location, 2 near it, 3 second-order division, 4 first-order
     division, 5 linear feature or fuzzy area, 6 country, 7 international). ``sense`` keeps governments ("Moscow said")
-    and modifiers ("the Kharkiv bombing") apart from locations.
+    and modifiers ("the Kharkiv bombing") apart from locations. ``country_from`` tells whether ``country`` is the
+    gazetteer's code or that of the caller's point of view; ``disputed`` are the codes of the states that claim it.
     """
 
     id: str
@@ -97,6 +99,8 @@ class Place:
     precision: int | None
     confidence: float
     sense: PlaceSense
+    country_from: CountrySource | None
+    disputed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

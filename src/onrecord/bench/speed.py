@@ -75,9 +75,10 @@ def _by_stage(reports: list[Report]) -> dict[str, float]:
     from onrecord.codebook import load as load_codebook
     from onrecord.gazetteer import load as load_gazetteer
     from onrecord.reading import stages
+    from onrecord.settings import Settings
 
     spent: dict[str, float] = {}
-    shared: dict[str, Any] = {"codebook": load_codebook(), "gazetteer": load_gazetteer()}
+    shared: dict[str, Any] = {"codebook": load_codebook(), "gazetteer": load_gazetteer(), "settings": Settings()}
     for report in reports:
         results = {**shared, "report": report}
         for stage in stages():

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.reading import Stage, stages
 from onrecord.records import Report
+from onrecord.settings import Settings
 
 
 def needed(*names: str) -> tuple[Stage, ...]:
@@ -41,7 +42,7 @@ def outputs(reports: Iterable[Report], *names: str) -> Iterator[dict[str, Any]]:
     from onrecord.gazetteer import load as load_gazetteer
 
     chosen = needed(*names)
-    shared = {"codebook": load_codebook(), "gazetteer": load_gazetteer()}
+    shared = {"codebook": load_codebook(), "gazetteer": load_gazetteer(), "settings": Settings()}
     for report in reports:
         results: dict[str, Any] = {**shared, "report": report}
         for stage in chosen:

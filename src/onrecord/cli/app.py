@@ -72,6 +72,12 @@ def _timezone(value: str | None) -> str | None:
     return _checked(value, check_timezone)
 
 
+def _point_of_view(value: str | None) -> str | None:
+    from onrecord.api import check_point_of_view
+
+    return _checked(value, check_point_of_view)
+
+
 def _checked(value: str | None, check: object) -> str | None:
     if value is not None:
         try:
@@ -101,6 +107,15 @@ def read(
         typer.Option(callback=_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
+    point_of_view: Annotated[
+        str | None,
+        typer.Option(
+            callback=_point_of_view,
+            metavar="CC",
+            envvar="ONRECORD_POINT_OF_VIEW",
+            help="Give disputed places that a state claims under its code: UA. Otherwise: the gazetteer's code.",
+        ),
+    ] = None,
     format: Annotated[
         Format | None,
         typer.Option(help="text to read, json or jsonl to go on with. Terminal: text; pipe or file: jsonl."),
@@ -125,7 +140,10 @@ def read(
     from onrecord.cli.reading import read_paths
 
     chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
-    failures = read_paths(paths, chosen.value, published=published, timezone=timezone, publisher=publisher)
+    failures = read_paths(
+        paths, chosen.value,
+        published=published, timezone=timezone, publisher=publisher, point_of_view=point_of_view,
+    )  # fmt: skip
     if failures:
         raise typer.Exit(FAILED)
 

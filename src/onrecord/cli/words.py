@@ -78,7 +78,7 @@ class Words:
         if "place" in value and value["place"] in self._places:
             place = self._places[value["place"]]
             known_as = place.name if place.name != place.text else place.admin1
-            resolved = ", ".join(part for part in (known_as, place.country) if part)
+            resolved = ", ".join(part for part in (known_as, place.country, place.disputed and "disputed") if part)
             return f"{place.text} ({resolved})" if place.gazetteer_id is not None and resolved else place.text
         if "actor" in value:
             return self.actor(value["actor"]) or printable(str(value.get("text") or "unknown"))

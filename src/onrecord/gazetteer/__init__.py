@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.gazetteer.disputes import Dispute, Disputes, load_disputes
 from onrecord.gazetteer.fold import fold
 from onrecord.gazetteer.store import Candidate, Entry, Gazetteer, GazetteerError, load
 
-__all__ = ["Candidate", "Entry", "Gazetteer", "GazetteerError", "fold", "load"]
+__all__ = ["Candidate", "Dispute", "Disputes", "Entry", "Gazetteer", "GazetteerError", "fold", "load", "load_disputes"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.reading.registry import Stage, stages
 from onrecord.records import Reading, Report, Warning
+from onrecord.settings import Settings
 
 __all__ = ["MODULES", "Stage", "read_report", "stages"]
 
@@ -25,6 +26,7 @@ MODULES = (
     "events",
     "claims",
     "corrections",
+    "view",
 )
 """The modules that hold the stages, one a question."""
 
@@ -32,12 +34,14 @@ for _module in MODULES:
     importlib.import_module(f"onrecord.reading.{_module}")
 
 
-def read_report(report: Report, *, codebook: Any, gazetteer: Any) -> Reading:
-    """Run all stages over one report."""
-    results: dict[str, Any] = {"report": report, "codebook": codebook, "gazetteer": gazetteer}
+def read_report(report: Report, *, codebook: Any, gazetteer: Any, settings: Settings | None = None) -> Reading:
+    """Run all stages over one report. Its places are those of ``view``; all other stages see those of the gazetteer."""
+    given = {"codebook": codebook, "gazetteer": gazetteer, "settings": settings or Settings()}
+    results: dict[str, Any] = {"report": report, **given}
     warnings: list[Warning] = []
     for stage in stages():
         results[stage.name], found = stage.run(**{need: results[need] for need in stage.needs})
         warnings.extend(found)
     fields = {name: results[name] for name in Reading.__dataclass_fields__ if name in results}
+    fields["places"] = results["view"]
     return Reading(**fields, warnings=tuple(warnings))

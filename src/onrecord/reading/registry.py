@@ -16,7 +16,7 @@ from onrecord.records import Warning
 Output = tuple[Any, tuple[Warning, ...]]
 """What a stage returns: its records and its warnings."""
 
-INPUTS = ("report", "codebook", "gazetteer")
+INPUTS = ("report", "codebook", "gazetteer", "settings")
 """What a stage may need besides the output of other stages."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.codebook import Codebook
-from onrecord.gazetteer import Entry, Gazetteer
+from onrecord.gazetteer import Entry, Gazetteer, load_disputes
 from onrecord.reading.encoder import Encoding, ReaderModel, reader_model
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
@@ -90,6 +90,8 @@ def _place(id: str, mention: Mention, choice: Choice, parse: Parse, taken: set[i
         precision=_precision(entry, mention) if entry else None,
         confidence=round(mention.strength * (choice.share if entry else 1.0), 3),
         sense=sense_of(mention, entry, parse, taken),
+        country_from="gazetteer" if entry and entry.country else None,
+        disputed=load_disputes().claims(entry) if entry else (),
     )
 
 
