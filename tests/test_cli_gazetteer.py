@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from onrecord import gazetteer
 from onrecord.cli.app import app
-from onrecord.gazetteer.store import CARD, FILE, Gazetteer
+from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer.store import CARD, FILE
 
 
 def run(*arguments: str):

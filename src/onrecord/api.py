@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from onrecord.records import Reading, Report
 
@@ -68,14 +69,21 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     timezone: str | None = None,
+    places: str | Path | None = None,
+    installed: bool = True,
 ) -> Reading:
     """Read one report: who said what happened, where, when, to how many, how surely, with which words.
 
-    Args are those of :func:`make_report`; a :class:`Report` is read as it is.
+    Args are those of :func:`make_report`; a :class:`Report` is read as it is. And:
+
+    Args:
+        places: a file of your own places, instead of the ``places.yaml`` in your folder (docs/gazetteer.md).
+        installed: with the gazetteers that you installed, and your own places; else with the one that ships alone.
 
     Raises:
         ValueError: ``published`` or ``timezone`` cannot be understood. No text raises.
         onrecord.reading.model.ModelError: the parser's model is missing or altered.
+        onrecord.gazetteer.GazetteerError: an installed gazetteer is missing or damaged, or a file of places is wrong.
     """
     from onrecord.codebook import load as load_codebook
     from onrecord.gazetteer import load as load_gazetteer
@@ -86,13 +94,19 @@ def read(
         if isinstance(text, Report)
         else make_report(text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone)
     )
-    return read_report(report, codebook=load_codebook(), gazetteer=load_gazetteer())
+    gazetteer = load_gazetteer(installed=installed, places=Path(places) if places is not None else None)
+    return read_report(report, codebook=load_codebook(), gazetteer=gazetteer)
 
 
-def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Read reports one after the other; what one says never changes how another is read."""
+def read_all(
+    reports: Iterable[Report], *, places: str | Path | None = None, installed: bool = True
+) -> Iterator[Reading]:
+    """Read reports one after the other; what one says never changes how another is read.
+
+    Args and errors are those of :func:`read`.
+    """
     for report in reports:
-        yield read(report)
+        yield read(report, places=places, installed=installed)
 
 
 def check_published(published: str) -> None:

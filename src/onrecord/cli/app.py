@@ -101,6 +101,10 @@ def read(
         typer.Option(callback=_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own places, and names that are none, as YAML (docs/gazetteer.md)."),
+    ] = None,
     format: Annotated[
         Format | None,
         typer.Option(help="text to read, json or jsonl to go on with. Terminal: text; pipe or file: jsonl."),
@@ -125,7 +129,9 @@ def read(
     from onrecord.cli.reading import read_paths
 
     chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
-    failures = read_paths(paths, chosen.value, published=published, timezone=timezone, publisher=publisher)
+    failures = read_paths(
+        paths, chosen.value, published=published, timezone=timezone, publisher=publisher, places=places
+    )
     if failures:
         raise typer.Exit(FAILED)
 

@@ -93,10 +93,17 @@ class Compiler:
         )
         self._entries.write(row)
         self.counts[place.feature] += 1
+        self._file(place, index, importance)
+        return index + 1
+
+    def add_names(self, number: int, place: Place) -> None:
+        """File a place that was added before, whose number this is, under the names of another row of it."""
+        self._file(place, number - 1, place.importance)
+
+    def _file(self, place: Place, index: int, importance: float) -> None:
         for key, match in place.names.items():
             rank = _sortable(-(importance - MATCH_LOSS[match]))
             self._names.add(f"{key}\t{rank:016x}{index:08x}{MATCHES.index(match)}\n".encode())
-        return index + 1
 
     def finish(self, target: Path, tell: Tell = silent) -> dict[str, Any]:
         """Write the file and return what its card says of it.
@@ -113,7 +120,10 @@ class Compiler:
         trie = marisa_trie.Trie(key.decode() for key, _ in self._keys("names", tell))
         firsts, lists = array("I", bytes(NUMBER.size * len(trie))), array("I")
         for key, lines in self._keys("index", tell):
-            found = [int(line[-2:-1]) << bits | int(line[-10:-2], 16) for line in islice(lines, MOST)]
+            best: dict[int, int] = {}  # a place may be filed twice, by two rows of it
+            for line in lines:
+                best.setdefault(int(line[-10:-2], 16), int(line[-2:-1]))
+            found = [match << bits | index for index, match in islice(best.items(), MOST)]
             if len(found) == 1:
                 firsts[trie[key.decode()]] = found[0]
             else:

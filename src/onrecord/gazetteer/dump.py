@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from gzip import GzipFile
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 from onrecord.gazetteer.compile import Tell
 from onrecord.gazetteer.store import GazetteerError
@@ -189,7 +189,7 @@ def _opened(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], int], 
         begin = raw.peek(4)[:4]
         if begin[:2] == b"\x1f\x8b":
             with GzipFile(fileobj=raw) as unpacked:
-                yield io.BufferedReader(unpacked, _LONGEST), raw.tell, size  # type: ignore[type-var]
+                yield io.BufferedReader(unpacked, _LONGEST), raw.tell, size
         elif begin[:2] == b"PK":
             with zipfile.ZipFile(raw) as archive:
                 tables = [
@@ -201,6 +201,6 @@ def _opened(path: Path) -> Iterator[tuple[io.BufferedReader, Callable[[], int], 
                     raise InstallError(f"{path}: the archive holds no table (.txt or .tsv); give {_KNOWN}")
                 table = max(tables, key=lambda info: info.file_size)
                 with archive.open(table) as member:
-                    yield io.BufferedReader(member, _LONGEST), member.tell, table.file_size  # type: ignore[type-var]
+                    yield io.BufferedReader(cast(Any, member), _LONGEST), member.tell, table.file_size
         else:
             yield raw, raw.tell, size

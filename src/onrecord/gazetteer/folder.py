@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.gazetteer.compile import write_card
-from onrecord.gazetteer.store import GazetteerError, Store, read_card
+from onrecord.gazetteer.store import GazetteerError, Store, mend_of, read_card
 
 VARIABLE = "ONRECORD_GAZETTEERS"
 """The environment variable that names the folder."""
@@ -44,11 +44,6 @@ class Installed:
     name: str
     card: Path
 
-    @property
-    def mend(self) -> str:
-        """What a message says to do about it."""
-        return f"take it out with `onrecord gazetteer remove {self.name}`, then install it again"
-
     def read(self) -> dict[str, Any]:
         """What its card says.
 
@@ -59,7 +54,7 @@ class Installed:
             return read_card(self.card)
         except (OSError, ValueError) as error:
             raise GazetteerError(
-                f"the installed gazetteer {self.name} cannot be opened: {error}; {self.mend}"
+                f"the installed gazetteer {self.name} cannot be opened: {error}; {mend_of(self.name)}"
             ) from error
 
     def open(self) -> Store:
@@ -68,7 +63,7 @@ class Installed:
         Raises:
             GazetteerError: it is missing or damaged.
         """
-        return Store(self.card, f"the installed gazetteer {self.name}", self.mend)
+        return Store(self.card, self.name)
 
 
 def folder() -> Path:

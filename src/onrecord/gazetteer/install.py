@@ -16,8 +16,6 @@ from onrecord.gazetteer.geonames import GeoNames
 from onrecord.gazetteer.lookup import load
 from onrecord.gazetteer.wof import WhosOnFirst
 
-SOURCES = {"geonames": GeoNames, "wof": WhosOnFirst}
-
 
 def name_of(path: Path) -> str:
     """The name that a file is installed under where none is given: its own, in small letters, without what follows."""
@@ -63,15 +61,16 @@ def install(
             try:
                 compiler = Compiler(part, wide=True)
                 try:
-                    SOURCES[dump.kind](dump, load(installed=False), countries).compile(compiler, tell)
+                    source = GeoNames if dump.kind == "geonames" else WhosOnFirst
+                    source(dump, load(installed=False), countries).compile(compiler, tell)
                     if not len(compiler):
                         only = f" of {', '.join(countries)}" if countries else ""
                         raise InstallError(f"{path} has no place{only}; nothing is installed")
                     card = compiler.finish(part / "places", tell)
                 finally:
                     compiler.close()
-                source = {"name": path.name, "version": "", "licence": LICENCES[dump.kind], "sha256": dump.sha256()}
-                card |= {"counts": dict(sorted(compiler.counts.items())), "inputs": [source]}
+                origin = {"name": path.name, "version": "", "licence": LICENCES[dump.kind], "sha256": dump.sha256()}
+                card |= {"counts": dict(sorted(compiler.counts.items())), "inputs": [origin]}
                 card |= {"kind": dump.kind, "countries": sorted(countries)}
                 folder.place(card, part / "places", name, where)
             finally:

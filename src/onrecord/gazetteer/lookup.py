@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from math import cos, radians
+from math import cos, hypot, inf, radians
 from pathlib import Path
 from typing import Any
 
 from onrecord.gazetteer.fold import fold
 from onrecord.gazetteer.overrides import Overrides, read_overrides
+from onrecord.gazetteer.place import Place
 from onrecord.gazetteer.store import CARD, FILE, MATCH_LOSS, Candidate, Entry, Store
 
 SAME_KM = 3.0
@@ -129,11 +130,15 @@ def _same(a: Entry, b: Entry) -> bool:
     """Whether two entries under one name, from two sources, are one place: near each other and alike."""
     if a.id.partition(":")[0] == b.id.partition(":")[0] or not _alike(a.feature, b.feature):
         return False
+    return km_between(a, b) <= SAME_KM
+
+
+def km_between(a: Entry | Place, b: Entry | Place) -> float:
+    """How far apart two places are, good enough for some kilometres; infinite where coordinates are unknown."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return False
-    north = a.lat - b.lat
+        return inf
     east = ((a.lon - b.lon + 180) % 360 - 180) * cos(radians(b.lat))
-    return (north * north + east * east) ** 0.5 * _KM_PER_DEGREE <= SAME_KM
+    return hypot(a.lat - b.lat, east) * _KM_PER_DEGREE
 
 
 def _alike(a: str, b: str) -> bool:

@@ -1,9 +1,9 @@
 """The user's own file of places: names that are no place, places of one's own, names that always mean one place.
 
-    block: [Hope, Reading]
-    places:
-      - {name: Hill 61, also: [Height 61], lat: 48.6, lon: 37.9, country: UA, feature: HLL}
-      - {name: Tripoli, id: "geonames:2210247"}
+block: [Hope, Reading]
+places:
+  - {name: Hill 61, also: [Height 61], lat: 48.6, lon: 37.9, country: UA, feature: HLL}
+  - {name: Tripoli, id: "geonames:2210247"}
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ def read_overrides(path: Path, get: Callable[[str], Entry | None]) -> Overrides:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{path}: the file of own places cannot be read: {error}; write it anew in UTF-8") from None
+        raise GazetteerError(f"{path}: own places cannot be read: {error}; write it anew in UTF-8") from None
     if len(data) > _LARGEST:
-        raise GazetteerError(f"{path}: it is larger than 10 MB; such lists are installed: `onrecord gazetteer install`")
+        raise GazetteerError(f"{path}: larger than 10 MB; install such lists: `onrecord gazetteer install`")
     top = _top(path, text)
     top.check(("block", "places"))
     blocked = frozenset(top.key(name, "block") for name in top.texts("block"))
@@ -169,7 +169,7 @@ def _top(path: Path, text: str) -> _Row:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         value = _value(path, "the file", node) if node is not None else _Row(path, "the file", {}, {}, 1)
     except yaml.YAMLError as error:
-        raise GazetteerError(f"{path}: it is not YAML: {' '.join(str(error).split())}; mend what stands there") from None
+        raise GazetteerError(f"{path}: no YAML: {' '.join(str(error).split())}; mend what stands there") from None
     except RecursionError:
         raise GazetteerError(f"{path}: it is nested too deep; write block: and places:") from None
     if not isinstance(value, _Row):

@@ -1,4 +1,4 @@
-"""Sorted lines, however many: what does not fit is sorted in runs that lie on disk and are merged when they are read."""
+"""Sorted lines, however many: what does not fit is sorted in runs that lie on disk, merged when they are read."""
 
 from __future__ import annotations
 

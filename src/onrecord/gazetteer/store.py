@@ -73,17 +73,18 @@ class Store:
 
     Args:
         card: the card that describes the file, which lies beside it.
-        what: what a message calls it.
-        mend: what a message says to do about it.
+        name: under which name it is installed; empty for the one that ships.
 
     Raises:
         GazetteerError: the file is missing or not what its card says.
     """
 
-    def __init__(self, card: Path, what: str = "the gazetteer", mend: str = "install onrecord again") -> None:
+    def __init__(self, card: Path, name: str = "") -> None:
         import marisa_trie
 
-        self._what, self._mend = what, mend
+        self.name = name
+        self._what = what = f"the installed gazetteer {name}" if name else "the gazetteer"
+        self._mend = mend = mend_of(name) if name else "install onrecord again"
         try:
             self.card: dict[str, Any] = read_card(card)
             path = card.with_name(self.card["file"])
@@ -193,6 +194,11 @@ class Store:
             return None
         at = self._at["entries"] + (number - 1) * self._row.size
         return self._name(self._row.unpack_from(self._data, at)[5])
+
+
+def mend_of(name: str) -> str:
+    """What a message says to do about an installed file that is missing or damaged."""
+    return f"take it out with `onrecord gazetteer remove {name}`, then install it again"
 
 
 def read_card(path: Path) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from onrecord.gazetteer.compile import Compiler, Tell
 from onrecord.gazetteer.dump import Dump, clean
-from onrecord.gazetteer.lookup import Gazetteer
+from onrecord.gazetteer.fold import fold
+from onrecord.gazetteer.lookup import SAME_KM, Gazetteer, km_between
 from onrecord.gazetteer.place import Place, file_short_names, latin, usable
+from onrecord.gazetteer.store import Entry
 
 FEATURES = {
     "continent": "CONT", "country": "PCLI", "dependency": "PCLD", "disputed": "ADMD", "macroregion": "RGN",
@@ -22,10 +25,22 @@ FEATURES = {
 ELSE = "LCTY"
 """The feature code of all other kinds: a locality of no stated kind."""
 
+ASTRAY_KM = 25.0
+"""A place farther from the one whose GeoNames id it goes by is another place, and goes by its own."""
+
+TWICE_KM = 10.0
+"""Two rows with one GeoNames id that lie no farther apart are one place."""
+
 _DIVISION = re.compile(rb"\t(?:region|county)\t")
 _AIRPORT, _BASE = re.compile(r"airport|airfield|aerodrome", re.I), re.compile(r"air ?base|air force", re.I)
 # What a romanisation for English readers does not have: letters of other spellings, endings of other languages.
 _FOREIGN = re.compile(r"[jwxq]|sch|tsj|dsch|[bcdfgklmnprstvz]i[aeou]|iy\b|ou|h'|'", re.I)
+_CYRILLIC = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ё": "yo", "є": "ye", "ж": "zh", "з": "z",
+    "и": "y", "і": "i", "ї": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "’": "", "'": "",
+})  # fmt: skip
 _MOST_ID = 2**32 - 1
 _MOST_PEOPLE = 10**11
 
@@ -52,7 +67,8 @@ class WhosOnFirst:
         self._dump, self._shipped, self._countries = dump, shipped, frozenset(countries)
         self._at = {name: at for at, name in enumerate(dump.columns)}
         self._above: dict[str, _Above] = {}
-        self._taken: set[str] = set()
+        self._taken: dict[str, Place] = {}
+        self._number: dict[str, int] = {}
         self._zones: dict[str, str] = {}
 
     def compile(self, compiler: Compiler, tell: Tell) -> None:
@@ -100,9 +116,16 @@ class WhosOnFirst:
         known = self._same(place, geonames)
         if known is not None and feature in ("ADM1", "ADM2"):
             place.name = known
+        earlier = self._taken.get(f"geonames:{geonames}")
+        if earlier is not None and feature == earlier.feature and km_between(place, earlier) <= TWICE_KM:
+            compiler.add_names(self._number[earlier.id], place)
+            return
         above = self._lies_in(row)
         place.zone = self._zone(place, above)
         added = compiler.add(place, above.admin1, above.admin2)
+        if place.id.startswith("geonames:"):
+            self._taken[place.id], self._number[place.id] = place, added
+            place.names = {}
         if feature == "ADM1":
             self._above[str(number)] = _Above(added, 0, place.zone)
         elif feature == "ADM2":
@@ -116,8 +139,10 @@ class WhosOnFirst:
         id = f"geonames:{geonames}" if geonames else ""
         known = self._shipped.get(id) if id else None
         division = place.feature in ("ADM1", "ADM2")
-        if known is not None and known.feature[:3] != place.feature[:3]:  # the town for which a division is named
-            id, known = "", None
+        if known is not None:
+            town = known.feature[:3] != place.feature[:3]  # a division goes by the id of the town it is named for
+            if town or (not division and km_between(place, known) > ASTRAY_KM):
+                id, known = "", None
         if known is None and division:
             same = {
                 c.entry.id: c.entry
@@ -128,10 +153,22 @@ class WhosOnFirst:
             if len(same) == 1:
                 [known] = same.values()
                 id = known.id
+        elif known is None and not id:
+            known = self._near(place)
+            id = known.id if known is not None else ""
         if id and id not in self._taken:
-            self._taken.add(id)
             place.id = id
         return known.name if known is not None else None
+
+    def _near(self, place: Place) -> Entry | None:
+        """The shipped gazetteer's place of one of these names, of the same kind, that lies where this one does."""
+        for key in place.names:
+            for candidate in self._shipped.by_key(key):
+                entry = candidate.entry
+                alike = entry.feature[:3] == place.feature[:3] and entry.country == place.country
+                if alike and km_between(place, entry) <= SAME_KM:
+                    return entry
+        return None
 
     def _lies_in(self, row: list[str]) -> _Above:
         """The nearest division above a row that is in the file."""
@@ -156,8 +193,20 @@ class WhosOnFirst:
 
 
 def shown(own: str, others: list[str]) -> str:
-    """The name to show: the place's own if it is in Latin letters, else the one of the others that reads most English."""
+    """The name to show: the place's own if it is in Latin letters, else the likest Latin one.
+
+    Likest is one in plain letters that reads as an English reader would write the own name: by its letters where these
+    are Cyrillic, by having no spelling of another language where they are not.
+    """
     if latin(own):
         return own
     names = [name for name in others if latin(name) and len(name) > 2 and not (name.isupper() and len(name) < 5)]
-    return min(names, key=lambda name: (not name.isascii(), len(_FOREIGN.findall(name)), name), default=own)
+    heard = own.casefold().translate(_CYRILLIC)
+    matcher = SequenceMatcher(None, b=heard, autojunk=False) if heard != own.casefold() else None
+
+    def unlike(name: str) -> tuple[bool, float, int, str]:
+        if matcher is not None:
+            matcher.set_seq1(fold(name))
+        return not name.isascii(), -matcher.ratio() if matcher else 0.0, len(_FOREIGN.findall(name)), name
+
+    return min(names, key=unlike, default=own)
