@@ -1,8 +1,9 @@
 """The folder of what a user has installed: which gazetteers lie there, under which names.
 
-An installed gazetteer ``NAME`` is the card ``NAME.gazetteer.json`` and the file ``NAME-DIGEST.gazetteer`` that the card names. The card is
-renamed into its place last and in one step: before that the gazetteer is not there, or is the one before. What an install
-that was killed has left is in a folder ``.part-…`` or is a file that no card names; the next install or removal sweeps it.
+An installed gazetteer ``NAME`` is the card ``NAME.gazetteer.json`` and the file ``NAME-DIGEST.gazetteer`` that the card
+names. The card is renamed into its place last and in one step: before that the gazetteer is not there, or is the one
+before. What an install that was killed has left is in a folder ``.part-…`` or is a file that no card names; the next
+install or removal sweeps it.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def installed(where: Path | None = None) -> tuple[Installed, ...]:
     """
     where = folder() if where is None else where
     try:
-        names = sorted(os.listdir(where))
+        names = sorted(path.name for path in where.iterdir())
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -163,7 +164,7 @@ def sweep(where: Path) -> None:
             named.add(one.read()["file"])
         except GazetteerError:  # whose file it is cannot be told, so it stays until its gazetteer is taken out
             unread.add(one.name)
-    for name in os.listdir(where):
+    for name in [path.name for path in where.iterdir()]:
         file = _FILE.fullmatch(name)
         if name.startswith(PART):
             shutil.rmtree(where / name, ignore_errors=True)
@@ -187,5 +188,5 @@ def place(card: dict[str, Any], part: Path, name: str, where: Path) -> None:
     for path in (part, written):
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
-    os.replace(part, where / card["file"])  # the same bytes if it is there already
-    os.replace(written, where / (name + CARD))
+    part.replace(where / card["file"])  # the same bytes if it is there already
+    written.replace(where / (name + CARD))
