@@ -277,6 +277,18 @@ def test_a_place_in_two_files_is_one_with_the_names_of_both(tmp_path: Path) -> N
     assert [e.id for e in gazetteer.lookup("Kupiansk")[len(before) :]] == ["wof:22"]
 
 
+def test_an_id_is_believed_for_areas_and_only_near_by_for_towns(tmp_path: Path) -> None:
+    ukraine = next(e for e in load(installed=False).lookup("Ukraine") if e.feature == "PCLI")
+    kupiansk = next(e for e in load(installed=False).lookup("Kupiansk") if e.feature == "PPL")
+    number = [entry.id.partition(":")[2] for entry in (ukraine, kupiansk)]
+    country = f"31\tcountry\tUkraine\t46.9\t30.1\tUA\t\t\t\t{number[0]}\t\t\tUkraine Zzyzzaq"
+    town = f"32\tlocality\tKupiansk Qqxzv\t46.9\t30.1\tUA\t\t\t\t{number[1]}\t\t\t"
+    install(written(tmp_path, "\n".join((HEADER, country, town)), "wof.tsv"))
+    assert opened().lookup("Ukraine Zzyzzaq") == (ukraine,)
+    assert opened().candidates("Ukraine") == load(installed=False).candidates("Ukraine")
+    assert [e.id for e in opened().lookup("Kupiansk Qqxzv")] == ["wof:32"]
+
+
 def test_candidates_of_all_files_are_in_one_order(tmp_path: Path) -> None:
     install(written(tmp_path, row(4000000008, "Paris", people="90000", country="SY", zone="")))
     found = opened().candidates("Paris")

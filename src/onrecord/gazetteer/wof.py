@@ -26,7 +26,7 @@ ELSE = "LCTY"
 """The feature code of all other kinds: a locality of no stated kind."""
 
 ASTRAY_KM = 25.0
-"""A place farther from the one whose GeoNames id it goes by is another place, and goes by its own."""
+"""A populated place farther from the one whose GeoNames id it has is another, and goes by its own id."""
 
 TWICE_KM = 10.0
 """Two rows with one GeoNames id that lie no farther apart are one place."""
@@ -141,7 +141,7 @@ class WhosOnFirst:
         division = place.feature in ("ADM1", "ADM2")
         if known is not None:
             town = known.feature[:3] != place.feature[:3]  # a division goes by the id of the town it is named for
-            if town or (not division and km_between(place, known) > ASTRAY_KM):
+            if town or (place.feature.startswith("PPL") and km_between(place, known) > ASTRAY_KM):
                 id, known = "", None
         if known is None and division:
             same = {
