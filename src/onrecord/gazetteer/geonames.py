@@ -9,7 +9,7 @@ from collections.abc import Collection
 from onrecord.gazetteer.compile import Compiler, Tell
 from onrecord.gazetteer.dump import Dump, clean
 from onrecord.gazetteer.lookup import Gazetteer
-from onrecord.gazetteer.place import Place, file_short_names, usable
+from onrecord.gazetteer.place import UNCOUNTED, Place, file_short_names, usable
 
 _DIVISION = re.compile(rb"\tA\tADM[12]\t")
 _NO_CODE = {"P": "PPL", "A": "ADMD"}  # what a row without a feature code is, by its class
@@ -85,6 +85,7 @@ class GeoNames:
         zone = row[17] if row[17] in self._zones else ""
         feature = row[7] or _NO_CODE.get(row[6], row[6])
         place = Place(f"geonames:{number}", name, feature, country, latitude, longitude, people, zone)
+        place.weight = None if people else UNCOUNTED.get(feature)
         place.file(name, "name")
         if row[2] != row[1] and usable(row[2]):
             place.file(row[2], "name")  # the same name in plain letters

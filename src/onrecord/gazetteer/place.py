@@ -35,6 +35,10 @@ _BONUS = {"PCLI": 2.0, "CONT": 1.0, "PPLC": 2.0, "ADM1": 0.3, "RGN": -1.5, "ADM2
           "ADM4": -2.0, "ADM5": -2.0, "ADMD": -1.5}  # fmt: skip
 
 
+UNCOUNTED = {"ADM1": 5.0, "ADM2": 4.0}
+"""Importance of an installed division whose people the file does not tell: somebody lives there."""
+
+
 @dataclass(slots=True)
 class Place:
     """A place that is not filed yet; what its fields mean is told by :class:`onrecord.gazetteer.store.Entry`.

@@ -11,7 +11,7 @@ from onrecord.gazetteer.compile import Compiler, Tell
 from onrecord.gazetteer.dump import Dump, clean
 from onrecord.gazetteer.fold import fold
 from onrecord.gazetteer.lookup import SAME_KM, Gazetteer, km_between
-from onrecord.gazetteer.place import Place, file_short_names, latin, usable
+from onrecord.gazetteer.place import UNCOUNTED, Place, file_short_names, latin, usable
 from onrecord.gazetteer.store import Entry
 
 FEATURES = {
@@ -106,9 +106,11 @@ class WhosOnFirst:
         kind = value(row, "placetype")
         feature = FEATURES.get(kind) or ("AIRB" if _BASE.search(name) else "AIRP" if _AIRPORT.search(name) else ELSE)
         place = Place(f"wof:{number}", name, feature, country, latitude, longitude, people)
-        place.file(name, "name")
+        place.weight = None if people else UNCOUNTED.get(feature)
+        match = "alternate" if feature.startswith("ADM") else "name"  # bare, a division's name is its town's first
+        place.file(name, match)
         if own:
-            place.file(own, "name")
+            place.file(own, match)
         for other in others:
             if usable(other):
                 place.file(other)
