@@ -22,9 +22,9 @@ from math import cos, radians
 from pathlib import Path
 from typing import Any
 
-from gazetteer_file import write
-from gazetteer_place import Place, file_short_names
+from onrecord.gazetteer.compile import write
 from onrecord.gazetteer.fold import fold
+from onrecord.gazetteer.place import Place, file_short_names, usable
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src/onrecord/gazetteer"
@@ -35,10 +35,8 @@ SOURCES = {
     "ourairports": "OurAirports, public domain",
 }
 
-_CODE = re.compile(r"^[A-Z]{2,4}$")
 _MILITARY = re.compile(r"air base|air force|naval air|airbase|army|military|\bAFB\b|air station|RAF |air field", re.I)
 _PRIVATE = frozenset("US CA AU BR AR ZA GB DE FR NZ".split())  # their thousands of farm strips never make news
-_LATIN, _OTHERS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]"), re.compile(r"[\u0400-\u052f\u0600-\u06ff\u0750-\u077f]")
 _FEATURES = {
     "city": "PPL", "place": "PPL", "admin1": "ADM1", "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4",
     "admin5": "ADM5", "admin_other": "ADMD", "country": "PCLI", "region": "RGN", "continent": "CONT",
@@ -57,15 +55,6 @@ class Rows(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a list of rows")
-
-
-def usable(name: str) -> bool:
-    """Whether a report could use an alternate name, rather than a code or a letter-by-letter romanisation."""
-    if _OTHERS.match(name):
-        return len(name) > 2
-    if not _LATIN.match(name.lstrip("'’‘ʼ`")) or _CODE.match(name):
-        return False
-    return name.lstrip("'’‘ʼ`")[0].isupper() and len(fold(name)) > 2
 
 
 def compiled() -> list[Place]:
@@ -282,7 +271,8 @@ def main() -> None:
     ]
     inputs.append({"name": "gazetteer_additions.tsv", "version": "", "licence": "CC0, written by hand"})
     counts = Counter(p.feature for p in places)
-    write(target, places, inputs, dict(sorted(counts.items())))
+    card = write(target, places, inputs, dict(sorted(counts.items())))
+    print(f"{card['entries']:,} places, {card['names']:,} names, {card['bytes'] / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

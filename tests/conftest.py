@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable
 
 import pytest
+
+os.environ["ONRECORD_GAZETTEERS"] = tempfile.mkdtemp(prefix="onrecord-tests-")  # nothing that a user has installed
 
 from onrecord.reading.parse import Parse, parse
 from onrecord.records import Reading, Report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from onrecord.records import Reading, Report
 
@@ -68,16 +69,23 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     timezone: str | None = None,
+    places: str | Path | None = None,
+    installed: bool = True,
     point_of_view: str | None = None,
 ) -> Reading:
     """Read one report: who said what happened, where, when, to how many, how surely, with which words.
 
-    Args are those of :func:`make_report`; a :class:`Report` is read as it is. ``point_of_view`` is the code of a state
-    (ISO 3166-1 alpha-2): disputed places that it claims are given under its code.
+    Args are those of :func:`make_report`; a :class:`Report` is read as it is. And:
+
+    Args:
+        places: a file of your own places, instead of the ``places.yaml`` in your folder (docs/gazetteer.md).
+        installed: with the gazetteers that you installed, and your own places; else with the one that ships alone.
+        point_of_view: the code of a state (ISO 3166-1 alpha-2): disputed places that it claims are given under its code.
 
     Raises:
         ValueError: ``published``, ``timezone`` or ``point_of_view`` cannot be understood. No text raises.
         onrecord.reading.model.ModelError: the parser's model is missing or altered.
+        onrecord.gazetteer.GazetteerError: an installed gazetteer is missing or damaged, or a file of places is wrong.
     """
     from onrecord.codebook import load as load_codebook
     from onrecord.gazetteer import load as load_gazetteer
@@ -92,13 +100,23 @@ def read(
         else make_report(text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone)
     )
     settings = Settings(point_of_view=point_of_view)
-    return read_report(report, codebook=load_codebook(), gazetteer=load_gazetteer(), settings=settings)
+    gazetteer = load_gazetteer(installed=installed, places=Path(places) if places is not None else None)
+    return read_report(report, codebook=load_codebook(), gazetteer=gazetteer, settings=settings)
 
 
-def read_all(reports: Iterable[Report], *, point_of_view: str | None = None) -> Iterator[Reading]:
-    """Read reports one after the other; what one says never changes how another is read."""
+def read_all(
+    reports: Iterable[Report],
+    *,
+    places: str | Path | None = None,
+    installed: bool = True,
+    point_of_view: str | None = None,
+) -> Iterator[Reading]:
+    """Read reports one after the other; what one says never changes how another is read.
+
+    Args and errors are those of :func:`read`.
+    """
     for report in reports:
-        yield read(report, point_of_view=point_of_view)
+        yield read(report, places=places, installed=installed, point_of_view=point_of_view)
 
 
 def check_published(published: str) -> None:

@@ -16,7 +16,9 @@ REPEATS = 4
 
 COLD_STARTS = 3  # processes started for each cold figure; the median counts
 
-_COLD_READ = "import onrecord; onrecord.read('Two people were killed, police said.', published='2024-05-01')"
+_COLD_READ = (
+    "import onrecord; onrecord.read('Two people were killed, police said.', published='2024-05-01', installed=False)"
+)
 _COLD_HELP = "import sys; sys.argv = ['onrecord', '--help']; from onrecord.cli import main; main()"
 _MEMORY = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
 
@@ -49,12 +51,14 @@ def measure(runs: int) -> Speed:
 
     examples = list(example_reports())
     words = REPEATS * sum(len(report.text.split()) for report in examples)
-    list(read_all(examples))  # models and tables are loaded, lemmas are known: what a long run looks like
+    list(
+        read_all(examples, installed=False)
+    )  # models and tables are loaded, lemmas are known: what a long run looks like
     rates = []
     for _ in range(runs):
         began = time.perf_counter()
         for _ in range(REPEATS):
-            list(read_all(examples))
+            list(read_all(examples, installed=False))
         rates.append(words / (time.perf_counter() - began))
     spent = _by_stage(examples * REPEATS)
     total = sum(spent.values())
@@ -78,7 +82,11 @@ def _by_stage(reports: list[Report]) -> dict[str, float]:
     from onrecord.settings import Settings
 
     spent: dict[str, float] = {}
-    shared: dict[str, Any] = {"codebook": load_codebook(), "gazetteer": load_gazetteer(), "settings": Settings()}
+    shared: dict[str, Any] = {
+        "codebook": load_codebook(),
+        "gazetteer": load_gazetteer(installed=False),
+        "settings": Settings(),
+    }
     for report in reports:
         results = {**shared, "report": report}
         for stage in stages():
@@ -100,6 +108,8 @@ def _cold(code: str) -> float:
 
 def _memory() -> int:
     """Peak memory in bytes of a fresh process that reads all examples."""
-    code = f"import onrecord, onrecord.demo as d; list(onrecord.read_all(d.example_reports())); {_MEMORY}"
+    code = (
+        f"import onrecord, onrecord.demo as d; list(onrecord.read_all(d.example_reports(), installed=False)); {_MEMORY}"
+    )
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     return int(told) * (1 if sys.platform == "darwin" else 1024)  # macOS tells bytes, Linux kibibytes

@@ -32,7 +32,7 @@ def needed(*names: str) -> tuple[Stage, ...]:
 def outputs(reports: Iterable[Report], *names: str) -> Iterator[dict[str, Any]]:
     """What the stages of :func:`needed` give for each report, by the stage's name; warnings are left out.
 
-    Each output is the one that ``onrecord.read`` makes of the same report.
+    Each output is the one that ``onrecord.read`` makes of the same report with the gazetteer that ships alone.
 
     Raises:
         ValueError: no stage is named so.
@@ -42,7 +42,7 @@ def outputs(reports: Iterable[Report], *names: str) -> Iterator[dict[str, Any]]:
     from onrecord.gazetteer import load as load_gazetteer
 
     chosen = needed(*names)
-    shared = {"codebook": load_codebook(), "gazetteer": load_gazetteer(), "settings": Settings()}
+    shared = {"codebook": load_codebook(), "gazetteer": load_gazetteer(installed=False), "settings": Settings()}
     for report in reports:
         results: dict[str, Any] = {**shared, "report": report}
         for stage in chosen:

@@ -33,7 +33,7 @@ def measure(gold: Path | None = None, tell: Callable[[int, int], None] = lambda 
 
     def readings() -> Iterable[tuple[GoldReport, object]]:
         for number, report in enumerate(reports, 1):
-            yield report, read(report.text, published=report.published)
+            yield report, read(report.text, published=report.published, installed=False)
             tell(number, len(reports))
 
     return score(readings(), _is_saying)  # type: ignore[arg-type]

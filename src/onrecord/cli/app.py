@@ -116,6 +116,10 @@ def read(
             help="Give disputed places that a state claims under its code: UA. Otherwise: the gazetteer's code.",
         ),
     ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your own places, and names that are none, as YAML (docs/gazetteer.md)."),
+    ] = None,
     format: Annotated[
         Format | None,
         typer.Option(help="text to read, json or jsonl to go on with. Terminal: text; pipe or file: jsonl."),
@@ -141,8 +145,8 @@ def read(
 
     chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
     failures = read_paths(
-        paths, chosen.value,
-        published=published, timezone=timezone, publisher=publisher, point_of_view=point_of_view,
+        paths, chosen.value, published=published, timezone=timezone, publisher=publisher, places=places,
+        point_of_view=point_of_view,
     )  # fmt: skip
     if failures:
         raise typer.Exit(FAILED)

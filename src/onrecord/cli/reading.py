@@ -33,6 +33,7 @@ def read_paths(
     published: str | None,
     timezone: str | None,
     publisher: str | None,
+    places: Path | None = None,
     point_of_view: str | None = None,
 ) -> int:
     """Read the files one after the other and print their readings; returns how many files or records failed."""
@@ -45,20 +46,28 @@ def read_paths(
                     failures += 1
                     complain(str(report), errors)
                 else:
-                    failures += not _read_and_print(report, path, format, errors, point_of_view)
+                    failures += not _read_and_print(report, path, format, errors, places, point_of_view)
             if progress is not None:
                 progress.advance(progress.task_ids[0])
     return failures
 
 
-def _read_and_print(report: Report, path: str, format: str, errors: Console, point_of_view: str | None = None) -> bool:
+def _read_and_print(
+    report: Report,
+    path: str,
+    format: str,
+    errors: Console,
+    places: Path | None = None,
+    point_of_view: str | None = None,
+) -> bool:
     """False where the report could not be read; no text should cause that, so it is told as our fault."""
     from onrecord.api import read
+    from onrecord.gazetteer import GazetteerError
     from onrecord.reading.model import ModelError
 
     try:
-        reading = read(report, point_of_view=point_of_view)
-    except ModelError as problem:  # nothing can be read without the parser's model
+        reading = read(report, places=places, point_of_view=point_of_view)
+    except (ModelError, GazetteerError) as problem:  # nothing can be read without the parser's model and all places
         complain(str(problem), errors)
         raise SystemExit(FAILED) from None
     except Exception as fault:

@@ -1,4 +1,4 @@
-"""The compiled gazetteer: mapped into memory, never loaded as a whole."""
+"""One compiled gazetteer file: mapped into memory, never loaded as a whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord.gazetteer.fold import fold
 from onrecord.gazetteer.layout import (
     DEGREE,
     ENTRY,
@@ -22,12 +21,17 @@ from onrecord.gazetteer.layout import (
     NOWHERE,
     NUMBER,
     SEVERAL,
+    WIDE,
+    WORDED,
 )
 
 FILE = "places.bin"
 CARD = "places.json"
 
 Match = Literal["name", "alternate", "short"]
+
+MATCH_LOSS: dict[str, float] = {"name": 0.0, "alternate": 1.0, "short": 0.3}
+"""What a candidate's importance loses in the order of namesakes; one by its own name comes first."""
 
 
 class GazetteerError(RuntimeError):
@@ -64,59 +68,50 @@ class Candidate:
     match: Match
 
 
-class Gazetteer:
-    """Places by name and by id.
+class Store:
+    """One compiled file: its places by folded name and by id.
 
     Args:
-        path: the compiled file; its card lies beside it.
+        card: the card that describes the file, which lies beside it.
+        name: under which name it is installed; empty for the one that ships.
 
     Raises:
         GazetteerError: the file is missing or not what its card says.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, card: Path, name: str = "") -> None:
         import marisa_trie
 
+        self.name = name
+        self._what = what = f"the installed gazetteer {name}" if name else "the gazetteer"
+        self._mend = mend = mend_of(name) if name else "install onrecord again"
         try:
-            self.card: dict[str, Any] = json.loads(path.with_name(CARD).read_text(encoding="utf-8"))
+            self.card: dict[str, Any] = read_card(card)
+            path = card.with_name(self.card["file"])
             with path.open("rb") as stream:
                 self._data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise GazetteerError(f"the gazetteer cannot be opened: {error}; install onrecord again") from error
+            raise GazetteerError(f"{what} cannot be opened: {error}; {mend}") from error
         data = self._data
         magic, length = HEAD.unpack_from(data) if len(data) > HEAD.size else (b"", 0)
         head = bytes(data[HEAD.size : HEAD.size + length])
         if magic != MAGIC or len(data) != self.card["bytes"] or _sha256(head) != self.card["directory_sha256"]:
-            raise GazetteerError(f"{path} is not the gazetteer that its card describes; install onrecord again")
+            raise GazetteerError(f"{what}: {path} is not the file that its card describes; {mend}")
         directory = json.loads(head)
         self._strings: list[str] = directory["strings"]
         self._at: dict[str, int] = {name: place[0] for name, place in directory["sections"].items()}
         self._count: int = directory["entries"]
+        self._bits: int = directory.get("bits", INDEX_BITS)
+        self._row = WIDE if "bits" in directory else ENTRY
         start, size = directory["sections"]["names"]
         self._view = memoryview(data)
-        self._trie = marisa_trie.Trie()
-        self._trie.map(self._view[start : start + size])
+        self.trie = marisa_trie.Trie()
+        self.trie.map(self._view[start : start + size])
         self._entry = lru_cache(maxsize=50_000)(self._decode)
-        self._found = lru_cache(maxsize=20_000)(self._candidates)
+        self.by_key = lru_cache(maxsize=20_000)(self._by_key)
 
     def __len__(self) -> int:
         return self._count
-
-    def lookup(self, name: str) -> tuple[Entry, ...]:
-        """All places of this name in any spelling, the most important first; empty where there is none."""
-        return tuple(c.entry for c in self._found(fold(name)))
-
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
-        """As :meth:`lookup`, with how the name is related to each entry."""
-        return self._found(fold(name))
-
-    def by_key(self, key: str) -> tuple[Candidate, ...]:
-        """As :meth:`candidates`, for a name that is folded already."""
-        return self._found(key)
-
-    def knows(self, key: str) -> bool:
-        """Whether any place has this folded name; a microsecond."""
-        return key in self._trie
 
     def get(self, id: str) -> Entry | None:
         """The entry with this id (``geonames:544704``), or none."""
@@ -124,14 +119,17 @@ class Gazetteer:
         if kind not in KINDS:
             return None
         try:
-            wanted = (KINDS.index(kind), int(number) if number.isdecimal() else self._strings.index(number))
+            wanted = (
+                KINDS.index(kind),
+                self._strings.index(number) if kind in WORDED and not number.isdecimal() else int(number),
+            )
         except ValueError:
             return None
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
             index = NUMBER.unpack_from(self._data, self._at["order"] + middle * NUMBER.size)[0]
-            row = ENTRY.unpack_from(self._data, self._at["entries"] + index * ENTRY.size)
+            row = self._row.unpack_from(self._data, self._at["entries"] + index * self._row.size)
             if (row[1], row[0]) == wanted:
                 return self._entry(index)
             if (row[1], row[0]) < wanted:
@@ -140,10 +138,6 @@ class Gazetteer:
                 high = middle
         return None
 
-    def zone(self, entry: Entry) -> str | None:
-        """The IANA time zone of a place; none where it has several or none is known."""
-        return entry.timezone
-
     def verify(self) -> None:
         """Compare the whole file with its card's digest (some 20 ms).
 
@@ -151,10 +145,10 @@ class Gazetteer:
             GazetteerError: it differs.
         """
         if _sha256(self._data) != self.card["sha256"]:
-            raise GazetteerError("the gazetteer's file is damaged; install onrecord again")
+            raise GazetteerError(f"{self._what}: its file is damaged; {self._mend}")
 
-    def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        number = self._trie.get(key)
+    def _by_key(self, key: str) -> tuple[Candidate, ...]:
+        number = self.trie.get(key)
         if number is None:
             return ()
         first = NUMBER.unpack_from(self._data, self._at["postings"] + number * NUMBER.size)[0]
@@ -167,8 +161,8 @@ class Gazetteer:
         )
 
     def _candidate(self, posting: int) -> Candidate:
-        match: Any = MATCHES[posting >> INDEX_BITS]
-        return Candidate(self._entry(posting & ((1 << INDEX_BITS) - 1)), match)
+        match: Any = MATCHES[posting >> self._bits]
+        return Candidate(self._entry(posting & ((1 << self._bits) - 1)), match)
 
     def _name(self, place: int) -> str:
         start = self._at["texts"] + place
@@ -176,13 +170,13 @@ class Gazetteer:
 
     def _decode(self, index: int) -> Entry:
         number, kind, lat, lon, population, text, country, admin1, admin2, feature, zone, importance = (
-            ENTRY.unpack_from(self._data, self._at["entries"] + index * ENTRY.size)
+            self._row.unpack_from(self._data, self._at["entries"] + index * self._row.size)
         )
         strings = self._strings
         known = lat != NOWHERE
         name, code = self._name(text), strings[feature]
         return Entry(
-            id=f"{KINDS[kind]}:{strings[number] if KINDS[kind] in ('iso', 'onrecord') else number}",
+            id=f"{KINDS[kind]}:{strings[number] if KINDS[kind] in WORDED else number}",
             name=name,
             lat=lat / DEGREE if known else None,
             lon=lon / DEGREE if known else None,
@@ -198,18 +192,29 @@ class Gazetteer:
     def _division(self, number: int) -> str | None:
         if not number:
             return None
-        return self._name(ENTRY.unpack_from(self._data, self._at["entries"] + (number - 1) * ENTRY.size)[5])
+        at = self._at["entries"] + (number - 1) * self._row.size
+        return self._name(self._row.unpack_from(self._data, at)[5])
+
+
+def mend_of(name: str) -> str:
+    """What a message says to do about an installed file that is missing or damaged."""
+    return f"take it out with `onrecord gazetteer remove {name}`, then install it again"
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """A card, with the keys that opening its file needs.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no card.
+    """
+    card = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(card, dict) or not {"file", "bytes", "sha256", "directory_sha256"} <= card.keys():
+        raise ValueError(f"{path} is no gazetteer's card")
+    if not isinstance(card["file"], str) or Path(card["file"]).name != card["file"]:
+        raise ValueError(f"{path} names a file elsewhere")
+    return card
 
 
 def _sha256(data: Any) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def load() -> Gazetteer:
-    """The gazetteer that ships with onrecord, opened once per process (milliseconds).
-
-    Raises:
-        GazetteerError: its file is missing or not what its card says.
-    """
-    return Gazetteer(Path(__file__).with_name(FILE))

@@ -143,7 +143,8 @@ class Finder:
             key = fold(raw)
             if not self.gazetteer.knows(key):
                 continue
-            if j > i and not last.text[0].isupper() and key.rsplit(" ", 1)[-1] not in words.KIND_OF:
+            generic = last.text[0].isupper() or key.rsplit(" ", 1)[-1] in words.KIND_OF
+            if j > i and not generic and not self.gazetteer.chosen(key):
                 continue
             mention = self._judge(i, j, key, raw, first, end)
             if mention is not None:
@@ -207,7 +208,7 @@ class Finder:
         key = fold(raw)
         if not key or key in words.NEVER or key in words.TITLES or key.rsplit(" ", 1)[-1] in words.STREETS:
             return None
-        if self._nation(raw, "adjective", "people"):
+        if self._nation(raw, "adjective", "people") or self.gazetteer.blocked(key):
             return None
         inside = [t.lower for t in tokens[i : j + 1]]
         if any(w in words.MEDIA for w in inside):
