@@ -111,7 +111,7 @@ def test_version_schema_and_stages_are_printed() -> None:
     assert json.loads(run("schema").stdout) == json_schema()
     from onrecord.reading import stages
 
-    told = run("stages", COLUMNS="200").stdout.decode()
+    told = run("stages", COLUMNS="240").stdout.decode()
     for stage in stages():
         assert stage.name in told and stage.question in told
 

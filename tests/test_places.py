@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.codebook import load as load_codebook
 from onrecord.gazetteer import load as load_gazetteer
+from onrecord.reading.encoder.stage import encoding
 from onrecord.reading.parse import parse
 from onrecord.reading.places import places, publisher_country
 from onrecord.records import Place, Report, Warning
@@ -21,9 +22,11 @@ def report(text: str, publisher: str | None = None, url: str | None = None) -> R
 
 def read(text: str, publisher: str | None = None) -> tuple[list[Place], tuple[Warning, ...]]:
     given_report = report(text, publisher)
+    parsed = parse(report=given_report)[0]
     found, warnings = places(
         report=given_report,
-        parse=parse(report=given_report)[0],
+        parse=parsed,
+        encoding=encoding(parse=parsed)[0],
         codebook=load_codebook(),
         gazetteer=load_gazetteer(),
     )
@@ -98,14 +101,13 @@ def test_with_nothing_to_tell_namesakes_apart_the_choice_is_doubtful_and_warned_
     [
         "Jordan Smith told the Washington Post that he had resigned.",
         "The New York Times and the Kyiv Independent reported the talks.",
-        "Russian troops fired at Ukrainian positions.",
-        "The suspect lives at 14 Dublin Road.",
+        "Russians speak Russian.",
         "In March she tested positive for West Nile virus.",
         "It cost US$40,000 to repair.",
         "They told us in May to go.",
     ],
 )
-def test_people_outlets_adjectives_streets_and_words_are_no_places(text: str) -> None:
+def test_people_outlets_diseases_and_words_are_no_places(text: str) -> None:
     assert read(text)[0] == []
 
 
@@ -208,3 +210,21 @@ def test_a_town_that_war_befalls_is_a_place(reading_of, text, name, country):
 def test_a_person_who_is_captured_is_no_place(reading_of):
     reading = reading_of("Soldiers captured Ahmed Konotop on Friday. They hit Konotop, his brother said.")
     assert not any(p.country == "UA" for p in reading.places)
+
+
+def test_an_adjective_of_a_nation_is_a_modifier_with_its_country() -> None:
+    found, _ = read("Russian troops fired at Ukrainian positions.")
+    assert [(p.text, p.country, p.sense) for p in found] == [
+        ("Russian", "RU", "modifier"),
+        ("Ukrainian", "UA", "modifier"),
+    ]
+
+
+def test_a_street_is_a_place_that_no_gazetteer_has() -> None:
+    (street,) = read("A man was shot dead on Dublin Road late on Sunday.")[0]
+    assert (street.text, street.gazetteer_id, street.lat, street.precision) == ("Dublin Road", None, None, None)
+
+
+def test_villages_that_no_gazetteer_has_are_places_in_a_row_and_after_al() -> None:
+    found, _ = read("The army shelled the villages of al-Latmana and Tal Mustawi overnight.")
+    assert [p.text for p in found] == ["al-Latmana", "Tal Mustawi"]

@@ -6,6 +6,7 @@ import re
 
 from onrecord.codebook import Codebook
 from onrecord.gazetteer import Entry, Gazetteer, load_disputes
+from onrecord.gazetteer.publishers import home_of
 from onrecord.reading.encoder import Encoding, ReaderModel, reader_model
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
@@ -46,7 +47,7 @@ def read_places(
     finder = Finder(parse, gazetteer, codebook.country_words, codebook.metonyms)
     mentions = place_names(finder, encoding, model)
     containers(parse.text, mentions)
-    choices = Resolver(mentions, publisher_country(report)).run()
+    choices = Resolver(mentions, publisher_country(report), publisher_home(report, gazetteer)).run()
     taken = {k for m in mentions for k in range(m.first, m.last + 1)}
     found: list[Place] = []
     warnings: list[Warning] = []
@@ -62,13 +63,26 @@ def read_places(
     return tuple(found), tuple(warnings)
 
 
+def publisher_home(report: Report, gazetteer: Gazetteer) -> Entry | None:
+    """The town, division or country that the publisher's domain reports from, where the table of outlets has it."""
+    for name in (report.url, report.publisher):
+        id = home_of(_host(name))
+        if id is not None:
+            return gazetteer.get(id)
+    return None
+
+
 def publisher_country(report: Report) -> str | None:
     """The country of the publisher's domain (``dailystar.com.lb``), if it is one country's."""
     for name in (report.url, report.publisher):
-        match = _HOST.search((name or "").lower().split("://")[-1].split("/")[0])
+        match = _HOST.search(_host(name))
         if match and match[1] not in _NO_COUNTRY:
             return {"uk": "GB"}.get(match[1], match[1].upper())
     return None
+
+
+def _host(name: str | None) -> str:
+    return (name or "").lower().split("://")[-1].split("/")[0]
 
 
 def _place(id: str, mention: Mention, choice: Choice, parse: Parse, taken: set[int]) -> Place:

@@ -109,7 +109,7 @@ class Context:
         if not befallen or self.tokens[mention.last].lower in self.persons:
             return False
         if not mention.candidates:
-            return True
+            return not (mention.label == "PERSON" and mention.last > mention.first)
         return any(c.match == "name" and c.entry.importance >= TOWN for c in mention.candidates[:_FIRST])
 
     def _followed_by_region(self, mention: Mention, end: int) -> bool:

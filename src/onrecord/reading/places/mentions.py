@@ -182,10 +182,25 @@ class Finder:
             follows = i > first and self.tokens[i - 1].text in (",", "(", "-")
             if not fits or not (follows or token.ent in PLACES or candidates[0].entry.importance > WORLD_KNOWN):
                 return None
+        if self._part_of_person(i, j) or self._names_no_place(j, end):
+            return None
         mention = Mention(i, j, token.start, self.tokens[j].end, key, candidates, token.ent, abbreviation=short)
         self.context.read(mention, first, end)
         mention.verdict = self.verdict.of(mention, first, end)
         return mention
+
+    def _part_of_person(self, i: int, j: int) -> bool:
+        """Whether the words are a part of a longer name that the parser takes for a person's."""
+        low, high = self.bounds.get(i, (i, j))
+        return self.tokens[i].ent == "PERSON" and (low < i or high > j)
+
+    def _names_no_place(self, j: int, end: int) -> bool:
+        """Whether the word after the name says that it names an outlet or a disease."""
+        if j + 1 >= end:
+            return False
+        after = self.tokens[j + 1]
+        outlet = after.text[0].isupper() and after.lower.rstrip(".") in words.MEDIA
+        return outlet or after.lower in words.DISEASES
 
     def _nation(self, raw: str, *kinds: str) -> bool:
         known = self.nations.get(raw.lower())
@@ -211,7 +226,7 @@ class Finder:
         if self._nation(raw, "adjective", "people") or self.gazetteer.blocked(key):
             return None
         inside = [t.lower for t in tokens[i : j + 1]]
-        if any(w in words.MEDIA for w in inside):
+        if any(w in words.MEDIA for w in inside) or self._part_of_person(i, j) or self._names_no_place(j, end):
             return None
         mention = Mention(i, j, token.start, tokens[j].end, key, (), token.ent, found="unknown")
         self.context.read(mention, first, end)

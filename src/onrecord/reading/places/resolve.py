@@ -51,6 +51,9 @@ WORLDWIDE = 2.2
 PUBLISHER = 0.8
 """The publisher's own country."""
 
+HOME_DIVISION, HOME_NEAR, HOME_KM = 1.5, 1.5, 80.0
+"""A place in the division of a local publisher's home gains this, and one near it more."""
+
 UNKNOWN_COUNTRY = 4.0
 """Importance (10,000 people) below which a place of a country that nothing in the report points to is no reading."""
 
@@ -89,8 +92,9 @@ def distance_km(a: Entry, b: Entry) -> float:
 class Resolver:
     """Resolves the mentions of one report together: one name, one place, unless the text says otherwise."""
 
-    def __init__(self, mentions: list[Mention], country: str | None) -> None:
-        self.mentions, self.country = mentions, country
+    def __init__(self, mentions: list[Mention], country: str | None, home: Entry | None = None) -> None:
+        self.mentions, self.home = mentions, home
+        self.country = home.country if home is not None else country
         self.groups: dict[tuple[str, str | None], list[Mention]] = defaultdict(list)
         for mention in mentions:
             self.groups[(mention.key, _kind(mention))].append(mention)
@@ -136,7 +140,15 @@ class Resolver:
             score -= TOWN_FIRST
         if self.country is not None and entry.country == self.country:
             score += PUBLISHER
-        return score
+        return score + self._at_home(entry)
+
+    def _at_home(self, entry: Entry) -> float:
+        """What a place gains that lies where a local publisher reports from."""
+        home = self.home
+        if home is None or home.admin1 is None or (entry.country, entry.admin1) != (home.country, home.admin1):
+            return 0.0
+        local = home.feature != "ADM1" and entry.feature != "ADM1"
+        return HOME_DIVISION + (HOME_NEAR if local and distance_km(entry, home) < HOME_KM else 0.0)
 
     def _has_town(self, group: tuple[str, str | None], division: Candidate) -> bool:
         """Whether a town of the division's name lies in it and is of like importance."""
