@@ -18,8 +18,7 @@ from onrecord.training.network import Layer, Reader
 
 _OPSET = 20
 _MICROSOFT = "com.microsoft"  # the operators that onnxruntime adds
-_STEPS = 63  # of a weight in a product, on either side of zero: with more, sums overflow where a processor lacks VNNI
-_STEPS_STORED = 127  # of one that is only stored
+_STEPS = 127  # of an 8-bit weight, on either side of zero
 
 
 class Graph:
@@ -133,16 +132,16 @@ class Graph:
         return model
 
 
-def quantised(weights: np.ndarray, axis: int, steps: int = _STEPS) -> tuple[np.ndarray, np.ndarray]:
+def quantised(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
     """8-bit levels of weights, and the scale of each row (``axis`` 1) or column (0)."""
-    scale = np.maximum(np.abs(weights).max(axis=axis, keepdims=True) / steps, 1e-8)
+    scale = np.maximum(np.abs(weights).max(axis=axis, keepdims=True) / _STEPS, 1e-8)
     return np.rint(weights / scale).astype(np.int8), scale.astype(np.float32)
 
 
 def encoder_graph(model: Reader) -> ModelProto:
     """The encoder: ``pieces``, ``features``, ``first`` to ``vectors`` and ``anchors`` (see reading.encoder.network)."""
     graph, encoder = Graph(), model.encoder
-    levels, scale = quantised(_numpy(encoder.pieces.weight), axis=1, steps=_STEPS_STORED)
+    levels, scale = quantised(_numpy(encoder.pieces.weight), axis=1)
     rows = graph.add("Gather", graph.constant(levels, np.int8), "pieces", axis=0)
     rows = graph.add("Cast", rows, to=TensorProto.FLOAT)
     x = graph.add("Mul", rows, graph.add("Gather", graph.constant(scale), "pieces", axis=0))

@@ -121,7 +121,8 @@ def _canonical(group: Group) -> Mention:
     """The mention that carries most: the author's own, a telling type, participants, time, place and counts."""
 
     def carried(mention: Mention) -> tuple[float, int]:
-        filled = len(mention.roles) + len(mention.times) + len(mention.places) + 2 * len(mention.counts)
+        filled = len(mention.roles) + len(mention.times) + len(mention.places)
+        filled += sum(1 if count.high == 0 else 2 for count in mention.counts)  # "no casualties" tells less
         bare = _BARE if mention.type.id in BARE else 0.0
         told = _AUTHOR if mention.factuality[0].certainty != "unknown" else 0.0
         support = _BARE if mention.support else 0.0

@@ -184,6 +184,8 @@ class Finder:
                 return None
         if self._part_of_person(i, j) or self._names_no_place(j, end):
             return None
+        if i == j and token.lower in self.persons and token.ent not in PLACES:
+            return None
         mention = Mention(i, j, token.start, self.tokens[j].end, key, candidates, token.ent, abbreviation=short)
         self.context.read(mention, first, end)
         mention.verdict = self.verdict.of(mention, first, end)
