@@ -189,7 +189,7 @@ def test_graphs_answer_as_the_network_does(torch, small) -> None:
         ("tags", "valid"), {"vectors": vectors, "anchors": chosen.numpy(), "offsets": np.arange(-6, 7)}
     )
     assert np.corrcoef(tags.numpy().ravel(), found[0].ravel())[0, 1] > 0.97
-    assert np.allclose(valid.numpy(), found[1], atol=0.2)
+    assert np.allclose(valid.numpy(), found[1], atol=0.4)
 
 
 def test_a_run_that_was_stopped_ends_as_one_that_was_not(torch, tmp_path: Path) -> None:

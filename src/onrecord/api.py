@@ -80,7 +80,7 @@ def read(
     Args:
         places: a file of your own places, instead of the ``places.yaml`` in your folder (docs/gazetteer.md).
         installed: with the gazetteers that you installed, and your own places; else with the one that ships alone.
-        point_of_view: the code of a state (ISO 3166-1 alpha-2): disputed places that it claims are given under its code.
+        point_of_view: the code of a state (ISO 3166-1): disputed places that it claims are given under its code.
 
     Raises:
         ValueError: ``published``, ``timezone`` or ``point_of_view`` cannot be understood. No text raises.

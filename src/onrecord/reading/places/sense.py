@@ -14,6 +14,8 @@ _WITH = frozenset("with between against on to over from by".split())
 
 def sense_of(mention: Mention, entry: Entry | None, parse: Parse, taken: set[int]) -> PlaceSense:
     """The sense of one mention; ``taken`` are the indices of all tokens that belong to places."""
+    if mention.found == "nation":
+        return "modifier"
     token = _head(mention, parse)
     if entry is not None and entry.feature in ("PCLI", "PPLC", "RGNE") and _acts(token, entry.feature != "PPLC"):
         return "actor"
