@@ -81,7 +81,7 @@ def train(
             card = json.loads(parts.pop(CARD)) | {"date": today}
             build.write(file, card, parts)
         with progress() as tell:
-            trained = heads.train_heads(file, data, seed, lambda parts: _discard(build.write(file, card, parts)), tell)
+            trained = heads.train_heads(file, data, seed, lambda parts: build.write(file, card, parts), tell)
     except (BaseError, CorpusError, ReaderModelError, ValueError) as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None
@@ -93,10 +93,6 @@ def train(
     with (out / "experiments.jsonl").open("a", encoding="utf-8") as table:
         table.write(json.dumps(row) + "\n")
     write_line(f"{file}  {pinned['bytes']:,} bytes  sha256 {pinned['sha256']}")
-
-
-def _discard(_: object) -> None:
-    """What pins the file is of no use before its last part is written."""
 
 
 def _losses(tell: Callable[..., None]) -> Callable[[str, int, int, Running], None]:

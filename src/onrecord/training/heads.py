@@ -40,7 +40,7 @@ def placeholders(width: int) -> dict[str, bytes]:
 
 
 def train_heads(
-    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], None], tell: Tell
+    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
 ) -> list[dict[str, Any]]:
     """Train both heads of a model.
 
@@ -100,7 +100,9 @@ def _where_cases(one: Annotated, codebook: Any, gazetteer: Any, model: ReaderMod
         return None
     sentence = tokens[0].sentence
     found, _ = read_places(one.report, one.parse, one.encoding, codebook, gazetteer, model)
-    here = [(p, head_of(one.parse, p)) for p in found if sentence.start <= p.start < sentence.end]
+    here = [
+        (p, head_of(one.parse.tokens_in(p.start, p.end))) for p in found if sentence.start <= p.start < sentence.end
+    ]
     places = [place for place, head in here if head is not None]
     heads = [head for _, head in here if head is not None]
     if not places:

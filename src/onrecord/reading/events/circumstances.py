@@ -34,7 +34,7 @@ def attach_times(
     said = {s.time for s in statements if s.time}
     for time in times:
         if time.type in ("DATE", "TIME") and time.id not in said and not _inside(time.start, filed):
-            head = _head(parse.tokens_in(time.start, time.end))
+            head = head_of(parse.tokens_in(time.start, time.end))
             if head is not None:
                 _add(finder.events_of(head), time.id, is_time=True)
 
@@ -49,7 +49,7 @@ def attach_places(parse: Parse, mentions: Sequence[Mention], places: Sequence[Pl
     finder = _Finder(mentions, ())
     by_sentence: dict[int, list[tuple[Place, Token]]] = {}
     for place in places:
-        head = head_of(parse, place)
+        head = head_of(parse.tokens_in(place.start, place.end))
         if head is not None and not _inside(place.start, filed):
             by_sentence.setdefault(head.sentence.index, []).append((place, head))
             _add(finder.of_site(head), place.id, is_time=False)
@@ -151,11 +151,6 @@ def _under(clause: Token, upper: Token) -> bool:
             return False
         node = node.head
     return True
-
-
-def _head(tokens: list[Token]) -> Token | None:
-    inside = {t.index for t in tokens}
-    return next((t for t in reversed(tokens) if t.head is t or t.head.index not in inside), None)
 
 
 def _add(mentions: Iterable[Mention], id: str, *, is_time: bool) -> None:

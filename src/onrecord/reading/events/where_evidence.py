@@ -36,9 +36,8 @@ WORDS = 6
 """How many words' vectors tell of it."""
 
 
-def head_of(parse: Parse, place: Place) -> Token | None:
-    """The word of a place's name on which the others hang."""
-    tokens = parse.tokens_in(place.start, place.end)
+def head_of(tokens: Sequence[Token]) -> Token | None:
+    """The word of a name on which the others hang."""
     inside = {t.index for t in tokens}
     return next((t for t in reversed(tokens) if t.head is t or t.head.index not in inside), None)
 

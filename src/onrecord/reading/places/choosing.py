@@ -42,7 +42,8 @@ def _prefer_known(candidates: list[Mention], chances: np.ndarray, least: float) 
     for one, known in enumerate(candidates):
         if known.found != "name" or known.key.rsplit(" ", 1)[-1] not in words.KIND_OF or known.first == known.last:
             continue
-        for other, bare in enumerate(candidates[one + 1 :], start=one + 1):
+        for other in range(one + 1, len(candidates)):
+            bare = candidates[other]
             if bare.start != known.start:
                 break
             alone = any(c.match != "short" for c in bare.candidates)

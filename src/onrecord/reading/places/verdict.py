@@ -42,9 +42,7 @@ class Verdict:
         beyond = tokens[j + 2].lower if j + 2 < end else ""
         if following in words.STREETS and (following, beyond) != ("highway", "patrol"):
             return REFUSED
-        if following in words.MEDIA or following in words.NO_PLACE_AFTER:
-            return REFUSED
-        if after is not None and after.lower in words.DISEASES:
+        if following in words.NO_PLACE_AFTER:
             return REFUSED
         known = _known(mention)
         local = following in words.ORGANS or following in words.KIND_OF
