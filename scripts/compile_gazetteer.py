@@ -258,6 +258,8 @@ def read_additions(places: dict[str, Place], countries: dict[str, Place], codes:
                 continue
             known = places[id] = Place(id, name, feature, country, float(lat), float(lon), weight=float(weight))
             known.file(name, "name")
+        elif lat and lon:  # a point that is nearer to its middle than the source's
+            known.lat, known.lon = float(lat), float(lon)
         for other in filter(None, others.split("|")):
             known.file(other, "alternate" if len(fold(other)) == 2 and known.feature != "PCLI" else "name")
 

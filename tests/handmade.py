@@ -72,7 +72,7 @@ def reading() -> Reading:
         places=(
             Place(
                 "p1", *span("Kupiansk"), "Kupiansk", "Kupiansk", "geonames:703868", 49.71, 37.61, "PPL", None,
-                "Kharkiv", "UA", 1, 0.97, "location", "gazetteer", (),
+                "Kharkiv", "UA", 1, 0.97, "location", "gazetteer", (), None,
             ),
         ),
         quantities=(

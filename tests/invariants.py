@@ -27,6 +27,9 @@ def check(reading: Reading) -> None:
     for place in reading.places:
         assert (place.country is None) == (place.country_from is None)
         assert place.country_from != "view" or place.country in place.disputed
+        if place.relation is not None:
+            assert 0 <= place.relation.span[0] < place.relation.span[1] <= len(text)
+            assert place.relation.bearing is None or 0 <= place.relation.bearing < 360
     assert_ordered([p.trigger for p in reading.predicates])
     assert_ordered([e.trigger for e in reading.events])
     ids = [r.id for name in _WITH_ID for r in getattr(reading, name)]

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 import onrecord
 from onrecord.bench.goldfile import GoldError
 from onrecord.bench.places import GoldPlace, GoldReport, Scores, count, distance, figures, load_gold
-from onrecord.bench.stages import needed, outputs
 from onrecord.cli.app import app
+from onrecord.reading.partly import needed, outputs
 from onrecord.records import Place
 
 TEXT = "Two ferries left Port Vell for Lower Vell and Ash Point, and a third one stayed in Cray."
@@ -33,7 +33,7 @@ def wanted(words: str, point: tuple[float, float] | None = VELL, id: str | None 
 def read(words: str, point: tuple[float, float] | None = VELL, id: str | None = None) -> Place:
     lat, lon = point or (None, None)
     more = {"feature": None, "admin2": None, "admin1": None, "country": None, "precision": None}
-    told = {"confidence": 0.5, "sense": "location", "country_from": None, "disputed": ()}
+    told = {"confidence": 0.5, "sense": "location", "country_from": None, "disputed": (), "relation": None}
     return Place("p1", *at(words), words, words, id, lat, lon, **more, **told)  # type: ignore[arg-type]
 
 
@@ -121,7 +121,7 @@ def test_figures_are_of_all_reports_together_and_the_median_is_the_middle_distan
     assert (scores.gold, scores.read, scores.overlap) == (3, 3, 2)
     assert scores.f1("overlap") == pytest.approx((2 / 3, 2 / 3, 2 / 3))
     assert scores.median() == pytest.approx(9 * 111.195, abs=0.01)  # of two, the larger
-    assert figures(scores)["places.a161"] == pytest.approx(1 / 3) and figures(scores)["places.a161_found"] == 1 / 2
+    assert figures(scores)["toponyms.a161"] == pytest.approx(1 / 3) and figures(scores)["toponyms.a161_found"] == 1 / 2
 
 
 def test_nothing_wanted_and_nothing_read_has_no_division_by_zero() -> None:
@@ -243,8 +243,8 @@ def test_the_command_prints_the_figures_of_a_corpus(corpus: Path) -> None:
     lines = [line.split() for line in result.stdout.splitlines()]
     (row,) = (line for line in lines if line[:1] == ["all"])
     assert row[:-1] == ["all", "3", "3", "66.7", "66.7", "66.7", "66.7", "33.3", "50.0"] and float(row[-1][0]) > 0
-    assert ["places.a161", "0.333"] in lines and ["places.a161_found", "0.500"] in lines
-    assert ["places.overlap", "0.667"] in lines and ["places.exact", "0.667"] in lines
+    assert ["toponyms.a161", "0.333"] in lines and ["toponyms.a161_found", "0.500"] in lines
+    assert ["toponyms.overlap", "0.667"] in lines and ["toponyms.exact", "0.667"] in lines
     assert "reading 2/2" in result.stderr
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
 
@@ -273,7 +273,7 @@ def test_a_file_without_places_has_empty_accuracies(tmp_path: Path) -> None:
     path = written(tmp_path / "gold.jsonl", {"id": "a", "text": "Nobody answered.", "toponyms": []})
     result = run(str(path), "--errors")
     assert result.exit_code == 0, result.output
-    assert "places.overlap" in result.stdout and "places.a161" not in result.stdout
+    assert "toponyms.overlap" in result.stdout and "toponyms.a161" not in result.stdout
 
 
 def test_a_missing_or_broken_file_is_told_in_a_line_and_fails(tmp_path: Path) -> None:

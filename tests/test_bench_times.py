@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 import onrecord
 from onrecord.bench.goldfile import GoldError
 from onrecord.bench.spans import MAX_SHOWN
-from onrecord.bench.stages import needed, outputs
 from onrecord.bench.times import GoldReport, GoldTime, Scores, count, figures, load_gold, other_figures, own_gold, rows
 from onrecord.cli.app import app
+from onrecord.reading.partly import needed, outputs
 from onrecord.records import Time
 
 TEXT = "Shells fell on the harbour late on Tuesday evening, and again at 6 a.m. on Wednesday, the mayor said."

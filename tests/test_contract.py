@@ -99,7 +99,8 @@ CONTRACT_KEYS = {
     "Report": "id text_sha256 title publisher url published timezone language text",
     "Time": "id start end text type value mod earliest latest precision zone zone_from anchor",
     "Place": "id start end text name gazetteer_id lat lon feature admin2 admin1 country precision confidence sense "
-    "country_from disputed",
+    "country_from disputed relation",
+    "Relation": "kind km bearing span to",
     "Quantity": "id start end text low high approximate unit",
     "Actor": "id name kind country role mentions",
     "Statement": "id source cue content speaker act manner recipient channel time within confidence",

@@ -82,7 +82,7 @@ def places_in(text: str, countries: dict[str, str]) -> tuple[Place, ...]:
         if start >= 0:
             found.append(
                 Place(f"p{start}", start, start + len(name), name, name, name, 0.0, 0.0, "PPL", None, None,
-                      countries.get(name), 1, 1.0, "location", None, ())
+                      countries.get(name), 1, 1.0, "location", None, (), None)
             )  # fmt: skip
     return tuple(sorted(found, key=lambda p: p.start))
 

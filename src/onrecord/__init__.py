@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from onrecord._version import __version__
-from onrecord.api import make_report, read, read_all
+from onrecord.api import explain_places, make_report, read, read_all
 from onrecord.records import (
     Actor,
     Channel,
@@ -21,6 +21,7 @@ from onrecord.records import (
     Predicate,
     Quantity,
     Reading,
+    Relation,
     Report,
     Role,
     Statement,
@@ -40,6 +41,7 @@ __all__ = [
     "Predicate",
     "Quantity",
     "Reading",
+    "Relation",
     "Report",
     "Role",
     "Statement",
@@ -47,6 +49,7 @@ __all__ = [
     "Toll",
     "Warning",
     "__version__",
+    "explain_places",
     "make_report",
     "read",
     "read_all",

@@ -6,8 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.records import Reading, Report
+
+if TYPE_CHECKING:
+    from onrecord.reading.places.explain import Explanation
 
 MAX_SHOWN = 60
 """The most characters of a wrong value that a message quotes: no zone's name and no date is longer."""
@@ -102,6 +106,36 @@ def read(
     settings = Settings(point_of_view=point_of_view)
     gazetteer = load_gazetteer(installed=installed, places=Path(places) if places is not None else None)
     return read_report(report, codebook=load_codebook(), gazetteer=gazetteer, settings=settings)
+
+
+def explain_places(
+    text: str | Report, *, places: str | Path | None = None, installed: bool = True, **known: str | None
+) -> tuple[Explanation, ...]:
+    """Why each place of a report was taken for one, and for which: the namesakes that were weighed, and their grounds.
+
+    Args:
+        text: the text or a report; of a text ``known`` is what :func:`make_report` takes.
+        places: as :func:`read` takes it.
+        installed: as :func:`read` takes it.
+
+    Returns:
+        One explanation for each of the reading's places, in the same order; none for a text that cannot be read.
+
+    Raises:
+        the errors of :func:`read`.
+    """
+    from onrecord.codebook import load as load_codebook
+    from onrecord.gazetteer import load as load_gazetteer
+    from onrecord.reading.encoder import reader_model
+    from onrecord.reading.partly import outputs
+    from onrecord.reading.places.explain import explained
+
+    report = text if isinstance(text, Report) else make_report(text, **known)  # type: ignore[arg-type]
+    gazetteer = load_gazetteer(installed=installed, places=Path(places) if places is not None else None)
+    found = next(iter(outputs([report], "parse", "encoding")))
+    if found["encoding"] is None:
+        return ()
+    return explained(report, found["parse"], found["encoding"], load_codebook(), gazetteer, reader_model())
 
 
 def read_all(

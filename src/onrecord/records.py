@@ -14,6 +14,7 @@ Span = tuple[int, int]
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ZoneSource = Literal["stated", "equivalent", "place", "publisher", "report"]
+RelationKind = Literal["near", "direction", "border", "between", "part"]
 PlaceSense = Literal["location", "actor", "modifier"]
 CountrySource = Literal["gazetteer", "view"]
 ActorKind = Literal["person", "organization", "government", "military", "group", "country", "people", "document"]
@@ -75,6 +76,23 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How a place lies by one that is named: "10 km south of Izium", "near Izium", "on the border with Izium".
+
+    ``kind`` is near, direction, border, between (it and another) or part ("northern Mali"). ``km`` is the distance and
+    ``bearing`` the side in degrees clockwise from north, where they are told; ``span`` are the words. ``to`` is the id
+    of the place that is named, where another place is told to lie so by it, and of two between which something lies
+    the id of the other; else null: the place that is named is the one that has the relation.
+    """
+
+    kind: RelationKind
+    km: float | None
+    bearing: float | None
+    span: Span
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place name in the text and what it resolves to; ``lat``/``lon`` are WGS 84 degrees.
 
@@ -82,6 +100,8 @@ class Place:
     division, 5 linear feature or fuzzy area, 6 country, 7 international). ``sense`` keeps governments ("Moscow said")
     and modifiers ("the Kharkiv bombing") apart from locations. ``country_from`` tells whether ``country`` is the
     gazetteer's code or that of the caller's point of view; ``disputed`` are the codes of the states that claim it.
+    Where the text tells that the place lies by the one that is named, ``relation`` says how; ``lat`` and ``lon`` are
+    then moved as told, and ``precision`` is that of what is left unsure.
     """
 
     id: str
@@ -101,6 +121,7 @@ class Place:
     sense: PlaceSense
     country_from: CountrySource | None
     disputed: tuple[str, ...]
+    relation: Relation | None
 
 
 @dataclass(frozen=True, slots=True)

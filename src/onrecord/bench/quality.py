@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from onrecord.bench import statements, times
+from onrecord.bench import places, statements, times
 from onrecord.records import Reading, Span, Statement
 
 CONTENT_OVERLAP = 0.8
@@ -56,12 +56,14 @@ def gold() -> Iterator[tuple[str, dict[str, Any]]]:
 def digest() -> str:
     """SHA-256 of the gold sets: floors hold for one set only."""
     canonical = json.dumps(list(gold()), sort_keys=True, ensure_ascii=True).encode()
-    return hashlib.sha256(canonical + statements.own_gold().read_bytes() + times.own_gold().read_bytes()).hexdigest()
+    own = (bench.own_gold().read_bytes() for bench in (statements, times, places))
+    return hashlib.sha256(b"".join((canonical, *own))).hexdigest()
 
 
 def measure() -> dict[str, float]:
     """The figures, 0 to 1, by name: precision, recall and F1 of each subject, the share of right speakers, and the
-    figures of statements (``marks``) and of times (``times.relaxed`` and so on) on passages of their own."""
+    figures of statements (``marks``), of times (``times.relaxed`` and so on) and of places (``toponyms``,
+    ``event_places``) on passages of their own."""
     from onrecord.api import read
 
     counts = {name: _Counts() for name in ("statements", "tolls", "times", "places", "events")}
@@ -86,7 +88,8 @@ def measure() -> dict[str, float]:
     for name, counted in counts.items():
         figures |= counted.figures(name)
     figures["speakers.accuracy"] = speakers.right / speakers.wanted if speakers.wanted else 1.0
-    return figures | statements.figures(statements.measure()) | times.figures(times.measure())
+    figures |= statements.figures(statements.measure()) | times.figures(times.measure())
+    return figures | places.figures(places.measure())
 
 
 def _statements(reading: Reading, wanted: list[dict[str, Any]], counts: _Counts, speakers: _Counts) -> None:

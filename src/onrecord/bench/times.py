@@ -211,7 +211,7 @@ def measure(gold: Path | None = None, tell: Callable[[int, int], None] = lambda 
     Raises:
         onrecord.bench.goldfile.GoldError: the file is missing or is not what it should be.
     """
-    from onrecord.bench.stages import outputs
+    from onrecord.reading.partly import outputs
 
     reports = list(load_gold(gold or own_gold()))
     readings = outputs((wanted.report for wanted in reports), "parse", "times")

@@ -23,6 +23,12 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class Explained(StrEnum):
+    """What of a reading can be explained."""
+
+    places = "places"
+
+
 app = typer.Typer(
     name="onrecord",
     no_args_is_help=True,
@@ -120,6 +126,10 @@ def read(
         Path | None,
         typer.Option(metavar="FILE", help="Your own places, and names that are none, as YAML (docs/gazetteer.md)."),
     ] = None,
+    explain: Annotated[
+        Explained | None,
+        typer.Option(help="Instead of the reading: why each place was taken for the place that it was taken for."),
+    ] = None,
     format: Annotated[
         Format | None,
         typer.Option(help="text to read, json or jsonl to go on with. Terminal: text; pipe or file: jsonl."),
@@ -136,6 +146,7 @@ def read(
       onrecord read story.txt
       onrecord read story.txt --published 2024-01-24 --timezone Europe/Kyiv
       onrecord read wire.jsonl.gz --format jsonl > readings.jsonl
+      onrecord read story.txt --explain places
       curl -s https://example.org/story.json | onrecord read - --format json
 
     A file that cannot be read is reported and the others are read. Exit code: 0 all was read, 1 something was not,
@@ -146,7 +157,7 @@ def read(
     chosen = format or (Format.text if sys.stdout.isatty() else Format.jsonl)
     failures = read_paths(
         paths, chosen.value, published=published, timezone=timezone, publisher=publisher, places=places,
-        point_of_view=point_of_view,
+        point_of_view=point_of_view, explain=explain is not None,
     )  # fmt: skip
     if failures:
         raise typer.Exit(FAILED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -209,28 +210,40 @@ def _table_of_times(rows: Iterable[tuple[str, TimesTally]]) -> None:
 @bench.command()
 @quietly
 def places(
-    gold: Annotated[Path, typer.Argument(metavar="FILE", help="Annotated reports (JSONL, gzip or not).")],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="Annotated reports (JSONL, gzip or not); our own gold set where none is given."
+        ),
+    ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="First, each place missed, extra or misplaced, with its sentence.")
+    ] = False,
+    gold_spans: Annotated[
+        bool, typer.Option("--gold-spans", help="Resolve the places of FILE where they stand, instead of finding them.")
     ] = False,
 ) -> None:
     """How many places are found, and put within 161 km of where they are.
 
     P, R and F1 are precision, recall and F1 in percent. A place is found where the spans overlap, exactly where they
     are the same. A@161 is the share put within 161 km (or read with the GeoNames id of FILE): of all places with
-    coordinates in FILE, and of those found. The median error is in km.
+    coordinates in FILE, and of those found. The median error is in km. Sense, where_prec and event_places are shown
+    where FILE tells them.
 
-    A record of FILE has id, text, published (or null) and toponyms: start, end and, where known, lat, lon, geonameid.
-    It may have timezone, publisher, title. docs/figures.md says what is measured.
+    A record of FILE has id, text, published (or null) and toponyms: start, end and, where known, lat, lon, geonameid,
+    sense, precision. It may have timezone, publisher, title, and events: trigger and places. docs/figures.md says what
+    is measured.
 
     \b
     Examples
+      onrecord bench places
       onrecord bench places lgl.jsonl.gz
+      onrecord bench places lgl.jsonl.gz --gold-spans
       onrecord bench places lgl.jsonl.gz --errors | less
     """
     from onrecord.bench.places import figures, measure
 
-    scores = _measured(measure, gold)
+    scores = _measured(partial(measure, gold_spans=gold_spans), gold)
     if errors:
         for fault in scores.faults:
             for line in _fault_of_place(fault):

@@ -35,6 +35,7 @@ def read_paths(
     publisher: str | None,
     places: Path | None = None,
     point_of_view: str | None = None,
+    explain: bool = False,
 ) -> int:
     """Read the files one after the other and print their readings; returns how many files or records failed."""
     failures = 0
@@ -46,7 +47,7 @@ def read_paths(
                     failures += 1
                     complain(str(report), errors)
                 else:
-                    failures += not _read_and_print(report, path, format, errors, places, point_of_view)
+                    failures += not _read_and_print(report, path, format, errors, places, point_of_view, explain)
             if progress is not None:
                 progress.advance(progress.task_ids[0])
     return failures
@@ -59,13 +60,19 @@ def _read_and_print(
     errors: Console,
     places: Path | None = None,
     point_of_view: str | None = None,
+    explain: bool = False,
 ) -> bool:
     """False where the report could not be read; no text should cause that, so it is told as our fault."""
-    from onrecord.api import read
+    from onrecord.api import explain_places, read
     from onrecord.gazetteer import GazetteerError
     from onrecord.reading.model import ModelError
 
     try:
+        if explain:
+            from onrecord.cli.explain import show
+
+            show(report, explain_places(report, places=places), format)
+            return True
         reading = read(report, places=places, point_of_view=point_of_view)
     except (ModelError, GazetteerError) as problem:  # nothing can be read without the parser's model and all places
         complain(str(problem), errors)

@@ -11,8 +11,11 @@ from onrecord.reading.encoder import Encoding, ReaderModel, reader_model
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
 from onrecord.reading.places.choosing import place_names
+from onrecord.reading.places.containment import containers
 from onrecord.reading.places.mention import Mention
-from onrecord.reading.places.mentions import Finder, containers
+from onrecord.reading.places.mentions import Finder
+from onrecord.reading.places.placed import placed
+from onrecord.reading.places.relative import relations
 from onrecord.reading.places.resolve import Choice, Resolver
 from onrecord.reading.places.sense import sense_of
 from onrecord.reading.registry import Output, stage
@@ -46,8 +49,21 @@ def read_places(
     """As the stage, with the reader model given."""
     finder = Finder(parse, gazetteer, codebook.country_words, codebook.metonyms)
     mentions = place_names(finder, encoding, model)
-    containers(parse.text, mentions)
-    choices = Resolver(mentions, publisher_country(report), publisher_home(report, gazetteer)).run()
+    return resolved(finder, mentions, resolver_of(report, finder, mentions).run())
+
+
+def resolver_of(report: Report, finder: Finder, mentions: list[Mention]) -> Resolver:
+    """What resolves the place names of a report; which of them lies in which is set."""
+    finder.context.share_kinds(mentions)
+    containers(finder.text, mentions)
+    return Resolver(mentions, publisher_country(report), publisher_home(report, finder.gazetteer))
+
+
+def resolved(
+    finder: Finder, mentions: list[Mention], choices: dict[int, Choice]
+) -> tuple[tuple[Place, ...], tuple[Warning, ...]]:
+    """The places that mentions mean, each with its sense and precision, and warnings of those that are guesses."""
+    parse = finder.parse
     taken = {k for m in mentions for k in range(m.first, m.last + 1)}
     found: list[Place] = []
     warnings: list[Warning] = []
@@ -60,7 +76,7 @@ def read_places(
             entry = choice.entry
             named = ", ".join(filter(None, (entry.name, entry.admin1, entry.country))) if entry else ""
             warnings.append(warn("W009", f"Taken: {named}.", (mention.start, mention.end)))
-    return tuple(found), tuple(warnings)
+    return placed(found, relations(parse, mentions)), tuple(warnings)
 
 
 def publisher_home(report: Report, gazetteer: Gazetteer) -> Entry | None:
@@ -106,10 +122,11 @@ def _place(id: str, mention: Mention, choice: Choice, parse: Parse, taken: set[i
         sense=sense_of(mention, entry, parse, taken),
         country_from="gazetteer" if entry and entry.country else None,
         disputed=load_disputes().claims(entry) if entry else (),
+        relation=None,
     )
 
 
 def _precision(entry: Entry, mention: Mention) -> int:
     precision = words.PRECISION.get(entry.feature, 1)
     spot_by_town = mention.kind in ("air", "spot") and entry.feature.startswith("PPL")
-    return 2 if precision == 1 and (mention.near or spot_by_town) else precision
+    return 2 if precision == 1 and spot_by_town else precision

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from onrecord.gazetteer import Gazetteer, fold
 from onrecord.reading.dateline import dateline_end
@@ -32,7 +32,7 @@ class Context:
         self.tokens, self.text, self.gazetteer, self.persons = parse.tokens, parse.text, gazetteer, persons
 
     def read(self, mention: Mention, first: int, end: int) -> None:
-        """Set the mention's kind, cue and whether it is near; ``first`` and ``end`` bound its sentence."""
+        """Set the mention's kind and cue; ``first`` and ``end`` bound its sentence."""
         cue = self._before(mention, first) + self._after(mention, first, end)
         parts = mention.key.rsplit(" ", 1)
         if len(parts) == 2 and parts[1] in words.KIND_OF:
@@ -45,6 +45,32 @@ class Context:
             cue += ONLY_PLACES
         mention.cue = min(1.0, cue)
 
+    def share_kinds(self, mentions: Sequence[Mention]) -> None:
+        """Give the names of a row the kind of place that a plural behind them tells: "the Bryansk and Tula regions"."""
+        for index, mention in enumerate(mentions):
+            kind = self._plural(mention.last + 1)
+            if kind is None:
+                continue
+            mention.kind, row = kind, index
+            while row > 0 and mentions[row - 1].kind is None and self._in_row(mentions[row - 1], mentions[row]):
+                row -= 1
+                mentions[row].kind = kind
+
+    def _plural(self, j: int) -> str | None:
+        tokens = self.tokens[j : j + 3]
+        told = [t.lower for t in tokens]
+        if told == ["local", "government", "areas"]:
+            return "second"
+        if not told or not told[0].endswith("s") or tokens[0].pos != "NOUN":
+            return None
+        singular = told[0][:-3] + "y" if told[0].endswith("ies") else told[0][:-1]
+        kind = words.KIND_OF.get(singular)
+        return kind if kind in ("first", "second") else None
+
+    def _in_row(self, one: Mention, other: Mention) -> bool:
+        between = [t.lower for t in self.tokens[one.last + 1 : other.first]]
+        return 0 < len(between) <= 2 and all(word in (",", "and", "or") for word in between)
+
     def _before(self, mention: Mention, first: int) -> float:
         tokens, i = self.tokens, mention.first - 1
         if i < first:
@@ -56,7 +82,6 @@ class Context:
                 break
             i -= 1
         word = tokens[i].lower
-        mention.near = word in words.NEAR
         cue = ONLY_PLACES if word in words.WITHIN else ALSO_PLACES if word in words.TOWARD else 0.0
         if tokens[mention.first - 1].lower in ("of", "the") and word == "of" and i - 1 >= first:
             kind = words.KIND_OF.get(tokens[i - 1].lower)
@@ -71,6 +96,9 @@ class Context:
             return 0.0
         after = tokens[j]
         noun, two = after.lower, False
+        if [t.lower for t in tokens[j : min(end, j + 3)]] == ["local", "government", "area"]:
+            mention.kind = "second"
+            return NOUN
         if noun in _ATTRIBUTES and j + 1 < end:
             follow = tokens[j + 1].lower
             if noun in ("air", "military", "naval") and follow in ("base", "field", "station"):
@@ -80,7 +108,8 @@ class Context:
         kind = words.KIND_OF.get(noun)
         noted = two or after.pos in ("NOUN", "PROPN") or (kind == "spot" and self._definite(mention, first))
         if kind is not None and noted:
-            mention.kind = kind
+            if noun not in words.BORDERS:
+                mention.kind = kind
             return NOUN
         if noun.rstrip(".") in words.OFFICES:
             mention.kind = words.OFFICES[noun.rstrip(".")]

@@ -18,8 +18,8 @@ class Mention:
     ``first`` and ``last`` are indices of tokens, ``start`` and ``end`` offsets; ``label`` is the parser's entity label.
     ``kind`` is a key of ``words.KINDS`` where a generic noun stands beside the name. ``cue`` (0–1) tells how far the
     words beside it say that it is a place, ``verdict`` what rules make of it (``verdict.py``), ``strength`` (0–1) how
-    surely it is one, all considered. ``inside`` is the mention of a place that is said to contain it; ``near`` whether
-    the text says near; ``abbreviation`` whether it is one ("La.", "UK").
+    surely it is one, all considered. ``inside`` is the mention of a place that is said to contain it;
+    ``abbreviation`` tells whether it is one ("La.", "UK").
     """
 
     first: int
@@ -32,7 +32,6 @@ class Mention:
     kind: str | None = None
     strength: float = 0.5
     inside: Mention | None = None
-    near: bool = False
     cue: float = 0.0
     abbreviation: bool = False
     found: Found = "name"

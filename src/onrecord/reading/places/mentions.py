@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from onrecord.gazetteer import Gazetteer, fold
 from onrecord.reading.parse import Parse, Sentence
 from onrecord.reading.places import words
-from onrecord.reading.places.context import ALSO_PLACES, NOUN, Context
-from onrecord.reading.places.mention import Mention
+from onrecord.reading.places.context import ALSO_PLACES, NOUN, TOWN, Context
+from onrecord.reading.places.mention import Found, Mention
 from onrecord.reading.places.nations import Nations
 from onrecord.reading.places.streets import streets
 from onrecord.reading.places.verdict import DOUBTFUL, PLACES, Verdict
+from onrecord.records import Span
 
 LONGEST = 7
 """Tokens of the longest name that is looked up; marks between words count."""
@@ -27,9 +26,6 @@ LONGEST_NAME = 60
 WORLD_KNOWN = 8.0
 """Importance from which an abbreviation needs no comma before it: UK, US, UAE."""
 
-FARTHEST = 40
-"""Characters between two names beyond which neither is said to contain the other."""
-
 UNKNOWN = 0.4
 """How surely a name that no gazetteer has is a place name."""
 
@@ -39,8 +35,6 @@ ARTICLES = frozenset("al el as ad an ar ash at az".split())
 _ROW = frozenset((",", "and", "or", "&"))
 _INSIDE = frozenset("-–'’/.") | frozenset("of de du la le al el and upon on en da do des di del".split())
 _ABBREVIATED = frozenset(("PCLI", "ADM1", "RGNE", "PPL", "PPLC"))
-_CONTAINED = frozenset((",", "(", ", in", "in", ", in the", "in the", ", a", "),"))
-_KIND_OF = re.compile(r"(?:(?:air|border|military) )?\w+ (?:of|in)(?: the)?(?: \w+ern)?")
 
 
 class Finder:
@@ -68,6 +62,31 @@ class Finder:
         for sentence in self.parse.sentences:
             found += self._sentence(sentence)
         found.sort(key=lambda m: (m.start, -m.end))
+        return found
+
+    def given(self, spans: Iterable[Span]) -> list[Mention]:
+        """Mentions at these spans, in text order, whether or not anything there looks like a place name.
+
+        A span of the text's spaces alone has none.
+        """
+        candidates = {(m.start, m.end): m for m in self.run()}
+        found = []
+        for start, end in sorted(set(spans)):
+            tokens = self.parse.tokens_in(start, end)
+            if not tokens:
+                continue
+            mention = candidates.get((start, end))
+            if mention is None or not mention.candidates:
+                key = fold(self.text[start:end])
+                known = self.gazetteer.by_key(key)[:MOST_CANDIDATES]
+                nation = () if known else self.adjectives.of(self.text[start:end])
+                how: Found = "name" if known else "nation" if nation else "unknown"
+                ends = tokens[0].index, tokens[-1].index
+                mention = Mention(*ends, start, end, key, known or nation, tokens[0].ent, found=how)
+                sentence = tokens[0].sentence.tokens
+                self.context.read(mention, sentence[0].index, sentence[-1].index + 1)
+            mention.strength = 1.0
+            found.append(mention)
         return found
 
     def _entities(self) -> dict[int, tuple[int, int]]:
@@ -143,7 +162,8 @@ class Finder:
             key = fold(raw)
             if not self.gazetteer.knows(key):
                 continue
-            generic = last.text[0].isupper() or key.rsplit(" ", 1)[-1] in words.KIND_OF
+            word = tokens[j - 1] if last.text == "." and j > i else last  # "Que."
+            generic = word.text[0].isupper() or key.rsplit(" ", 1)[-1] in words.KIND_OF
             if j > i and not generic and not self.gazetteer.chosen(key):
                 continue
             mention = self._judge(i, j, key, raw, first, end)
@@ -225,7 +245,9 @@ class Finder:
         key = fold(raw)
         if not key or key in words.NEVER or key in words.TITLES or key.rsplit(" ", 1)[-1] in words.STREETS:
             return None
-        if self._nation(raw, "adjective", "people") or self.gazetteer.blocked(key):
+        if self._nation(raw, "adjective", "people") or self.gazetteer.blocked(key) or self._is_kind(i, j):
+            return None
+        if self._two_names(i, j):
             return None
         inside = [t.lower for t in tokens[i : j + 1]]
         if any(w in words.MEDIA for w in inside) or self._part_of_person(i, j) or self._names_no_place(j, end):
@@ -237,6 +259,24 @@ class Finder:
         mention.verdict = UNKNOWN if place or (spot and token.ent in ("", *PLACES, "ORG", "PERSON")) else DOUBTFUL
         allowed = token.ent in PLACES or in_row or mention.cue >= ALSO_PLACES
         return mention if mention.verdict or allowed else None
+
+    def _is_kind(self, i: int, j: int) -> bool:
+        """Whether the words are a kind of place that has no name: "The village"."""
+        return (
+            j > i
+            and self.tokens[i].lower == "the"
+            and all(t.lower in words.KIND_OF or t.lower in words.DIRECTIONS for t in self.tokens[i + 1 : j + 1])
+        )
+
+    def _two_names(self, i: int, j: int) -> bool:
+        """Whether a hyphen joins two names that the gazetteer has: "the Sudan-Chad border"."""
+        tokens = self.tokens
+        if j != i + 2 or tokens[i + 1].text not in ("-", "–", "/"):
+            return False
+        return all(
+            any(c.match == "name" and c.entry.importance >= TOWN for c in self.gazetteer.by_key(fold(t.text))[:1])
+            for t in (tokens[i], tokens[j])
+        )
 
     def _run(self, i: int, end: int) -> int:
         """The last token of the run of capitalised words that begins here."""
@@ -259,16 +299,3 @@ class Finder:
                 if words.ORGANS.isdisjoint(name) and words.MEDIA.isdisjoint(name):
                     found.update(name)
         return found
-
-
-def containers(text: str, found: list[Mention]) -> None:
-    """Set which place is said to contain which: "A, B", "A district of B", "A in B", "B's A"."""
-    for one, other in pairwise(found):
-        between = text[one.end : other.start]
-        if len(between) > FARTHEST:
-            continue
-        parted = " ".join(between.lower().split())
-        if parted in _CONTAINED or (one.kind and _KIND_OF.fullmatch(parted)):
-            one.inside = other
-        elif parted in ("'s", "’s") and other.inside is None:
-            other.inside = one

@@ -44,6 +44,12 @@ class Nations:
             )
         return None
 
+    def of(self, text: str) -> tuple[Candidate, ...]:
+        """The country of an adjective or of a word for a people, wherever it stands; none of other words."""
+        known = self.words.get(text.lower())
+        country = self._country(known[0]) if known is not None and known[1] in ("adjective", "people") else None
+        return (country,) if country is not None else ()
+
     def _country(self, code: str) -> Candidate | None:
         if code not in self.known:
             named = self.gazetteer.candidates(self.names.get(code, ""))

@@ -11,7 +11,10 @@ KINDS: dict[str, frozenset[str]] = {
     "first": _words(
         "region oblast province governorate state krai republic emirate voivodeship prefecture land canton"
     ),
-    "second": _words("district county parish raion rayon borough prefecture department municipality subdistrict"),
+    "second": _words(
+        "district county parish raion rayon borough prefecture department municipality subdistrict cercle woreda "
+        "territory arrondissement subprefecture"
+    ),
     "town": _words("city town village settlement suburb neighborhood neighbourhood hamlet capital port camp commune"),
     "air": _words("airport airfield airbase aerodrome airstrip air-base"),
     "spot": _words(
@@ -21,9 +24,12 @@ KINDS: dict[str, frozenset[str]] = {
     "nature": _words(
         "river lake sea gulf strait bay valley island islands peninsula desert mountain mountains forest coast"
     ),
-    "area": _words("area zone front direction sector axis countryside suburbs outskirts enclave territory frontline"),
+    "area": _words("area zone front direction sector axis countryside suburbs outskirts enclave frontline"),
 }
 """Generic nouns that follow a name, by the kind of place that the name then is."""
+
+BORDERS = frozenset(("border", "borders", "frontier"))
+"""Kinds of place that a country or a town has ("the Chad border"), so that the name is still that of either."""
 
 KIND_OF: dict[str, str] = {word: kind for kind, words in reversed(KINDS.items()) for word in words}
 
