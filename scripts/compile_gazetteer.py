@@ -36,6 +36,8 @@ SOURCES = {
 }
 
 _MILITARY = re.compile(r"air base|air force|naval air|airbase|army|military|\bAFB\b|air station|RAF |air field", re.I)
+_AIRPORT = re.compile(r"\s*\bairport\b\s*", re.I)
+_INTERNATIONAL = re.compile(r"\s+(?:international|intl\.?)\b", re.I)
 _PRIVATE = frozenset("US CA AU BR AR ZA GB DE FR NZ".split())  # their thousands of farm strips never make news
 _FEATURES = {
     "city": "PPL", "place": "PPL", "admin1": "ADM1", "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4",
@@ -239,10 +241,24 @@ def read_airports(places: dict[str, Place], codes: dict[str, str]) -> None:
             place.admin1 = places.get(codes.get(row["iso_region"], ""))
             place.zone = place.admin1.zone if place.admin1 else ""
             place.file(row["name"], "name")
+            for name, bare in airport_names(row["name"], row["municipality"], large=row["type"] == "large_airport"):
+                place.file(name, "alternate" if bare else "name")
             for name in row["keywords"].split(","):
                 if usable(name.strip()) and " " in name.strip():
                     place.file(name.strip())
             places[place.id] = place
+
+
+def airport_names(name: str, city: str, *, large: bool) -> list[tuple[str, bool]]:
+    """Shorter names of an airport, and whether they lack the word: "Heathrow Airport", "Heathrow"."""
+    found: list[tuple[str, bool]] = []
+    rest = name.removeprefix(city).strip(" -–/") if city else name
+    if rest != name and _AIRPORT.search(rest):
+        found += [(rest, False), (_INTERNATIONAL.sub(" ", rest).strip(), False)]
+    bare = _AIRPORT.sub("", _INTERNATIONAL.sub(" ", rest)).strip(" -–/")
+    if large and bare and fold(bare) != fold(city) and len(bare.split()) <= 2 and usable(bare) and len(bare) > 3:
+        found.append((bare, True))
+    return [(other, short) for other, short in found if other and other != name]
 
 
 def read_additions(places: dict[str, Place], countries: dict[str, Place], codes: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,17 @@ from typer.testing import CliRunner
 
 import onrecord
 from onrecord.bench.goldfile import GoldError
-from onrecord.bench.places import GoldPlace, GoldReport, Scores, count, distance, figures, load_gold
+from onrecord.bench.places import (
+    GoldPlace,
+    GoldReport,
+    Scores,
+    count,
+    distance,
+    figures,
+    load_gold,
+    measure,
+    own_gold,
+)
 from onrecord.cli.app import app
 from onrecord.reading.partly import needed, outputs
 from onrecord.records import Place
@@ -282,8 +293,63 @@ def test_a_missing_or_broken_file_is_told_in_a_line_and_fails(tmp_path: Path) ->
     assert "line 1: not JSON" in " ".join(result.stderr.split())
     result = run(str(tmp_path / "none.jsonl"))
     assert result.exit_code == 1 and "is missing" in " ".join(result.stderr.split())
-    assert run().exit_code == 2
 
 
 def test_the_help_teaches_with_examples() -> None:
     assert "onrecord bench places lgl.jsonl.gz --errors" in run("--help").stdout
+
+
+def test_senses_codes_and_places_of_events_are_measured_where_the_gold_tells_them(tmp_path: Path) -> None:
+    text = "Two soldiers were killed in Izium on Monday. Moscow said nothing."
+    izium, moscow = ([text.index(w), text.index(w) + len(w)] for w in ("Izium", "Moscow"))
+    killed = [text.index("killed"), text.index("killed") + 6]
+    row: dict[str, Any] = {
+        "id": "a",
+        "text": text,
+        "toponyms": [
+            {"start": izium[0], "end": izium[1], "sense": "location", "precision": 1},
+            {"start": moscow[0], "end": moscow[1], "sense": "location"},
+        ],
+        "events": [{"trigger": killed, "places": [izium, moscow]}],
+    }
+    scores = measure(written(tmp_path / "gold.jsonl", row))
+    assert (scores.senses, scores.codes, scores.event_words) == ([2, 1], [1, 1], [1, 1, 2])
+    told = figures(scores)
+    assert told["toponyms.sense"] == 0.5 and told["toponyms.where_prec"] == 1
+    assert (told["event_places.precision"], told["event_places.recall"]) == (1, 0.5)
+    assert told["event_places.f1"] == pytest.approx(2 / 3)
+
+
+def test_at_the_gold_s_spans_only_the_choice_of_place_is_measured(tmp_path: Path) -> None:
+    text = "nobody in odesa slept."
+    row = {"id": "a", "text": text, "toponyms": [{"start": 10, "end": 15, "lat": 46.48, "lon": 30.73}]}
+    path = written(tmp_path / "gold.jsonl", row)
+    scores = measure(path, gold_spans=True)
+    assert (scores.exact, scores.near) == (1, 1)
+    assert "toponyms.a161" in run(str(path), "--gold-spans").stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("toponyms", [{"start": 0, "end": 3, "sense": "city"}], "the sense 'city'"),
+        ("toponyms", [{"start": 0, "end": 3, "precision": 8}], "the precision 8"),
+        ("events", [{"trigger": [0, 3]}], "event 1 is no JSON object"),
+        ("events", [{"trigger": [0, 99], "places": []}], "event 1 cannot stand at [0, 99]"),
+        ("events", 3, "events is no list"),
+    ],
+)
+def test_an_annotation_that_cannot_be_is_a_clear_error(tmp_path: Path, key: str, value: object, told: str) -> None:
+    row = {"id": "a", "text": "Nobody answered.", "toponyms": [], key: value}
+    with pytest.raises(GoldError, match=re.escape(told)):
+        list(load_gold(written(tmp_path / "gold.jsonl", row)))
+
+
+def test_our_own_gold_is_sound() -> None:
+    reports = list(load_gold(own_gold()))
+    assert len(reports) > 150 and sum(len(r.places) for r in reports) > 800
+    for one in reports:
+        spans = [(p.start, p.end) for p in one.places]
+        assert len(spans) == len(set(spans)) and all(p.sense is not None for p in one.places)
+        marked = set(spans)
+        assert all(set(event.places) <= marked for event in one.events), one.report.id

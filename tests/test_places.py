@@ -12,7 +12,9 @@ from onrecord.codebook import load as load_codebook
 from onrecord.gazetteer import load as load_gazetteer
 from onrecord.reading.encoder.stage import encoding
 from onrecord.reading.parse import parse
-from onrecord.reading.places import places, publisher_country
+from onrecord.reading.places import places, publisher_country, resolved, resolver_of
+from onrecord.reading.places.mentions import Finder
+from onrecord.reading.places.resolve import skeleton
 from onrecord.records import Place, Report, Warning
 
 
@@ -131,6 +133,7 @@ def test_governments_and_modifiers_are_told_from_locations(text: str, name: str,
 @pytest.mark.parametrize(
     ("text", "name", "feature", "precision"),
     [
+        ("Militiamen burned huts in Djugu territory in Ituri.", "Djugu", "ADM2", 3),
         ("Rebels shelled a camp near Goma in North Kivu.", "Goma", "PPL", 2),
         ("Three boats sank in the Black Sea.", "Black Sea", "SEA", 7),
         ("Aid reached Darfur by air.", "Darfur", "RGN", 5),
@@ -141,6 +144,50 @@ def test_governments_and_modifiers_are_told_from_locations(text: str, name: str,
 def test_precision_follows_the_kind_of_place(text: str, name: str, feature: str, precision: int) -> None:
     place = one(text, name)
     assert (place.feature, place.precision) == (feature, precision)
+
+
+def test_a_plural_tells_the_kind_of_every_name_of_its_row() -> None:
+    found, _ = read("Air defences shot down drones over the Bryansk, Kaluga and Tula regions, Moscow said.")
+    assert [(p.feature, p.precision) for p in found[:3]] == [("ADM1", 4)] * 3
+
+
+def test_a_bare_name_is_the_town_s_rather_than_its_division_s() -> None:
+    found, _ = read("Soldiers raided Jenin before dawn. Shops closed in Ramallah.")
+    assert [(p.feature, p.precision) for p in found] == [("PPL", 1), ("PPL", 1)]
+    assert one("A court in Quebec ruled on Monday, Canada's minister said.", "Quebec").feature == "ADM1"
+
+
+def test_spellings_of_a_name_are_one_name() -> None:
+    for spelling in ("Kupiansk", "Kupyansk"):
+        place = one(f"Shells hit {spelling} in Ukraine's Kharkiv region.", spelling)
+        assert (place.feature, place.gazetteer_id) == ("PPL", "geonames:703656")
+    assert skeleton("al hudaydah") == skeleton("hodeidah") != skeleton("hadera")
+
+
+def test_a_state_after_its_town_is_no_city_of_its_name() -> None:
+    text = "Snow fell in Buffalo, New York, on Friday. He lives in Brooklyn, New York."
+    found, _ = read(text)
+    assert next(p for p in found if p.text == "New York").feature == "ADM1"
+
+
+def test_the_border_of_a_country_is_the_country_s() -> None:
+    assert one("Militants crossed the Chad border at night.", "Chad").country == "TD"
+    found, _ = read("The village was empty. Guards watched the Sudan-Chad border.")
+    assert [p.text for p in found] == ["Sudan", "Chad"]
+
+
+def test_an_abbreviation_with_its_point_is_a_name() -> None:
+    assert one("She sold her home in Gatineau, Que., and moved.", "Que.").admin1 == "Québec"
+
+
+def test_places_at_given_spans_are_resolved_without_being_looked_for() -> None:
+    text = "The Syrians and a patrol from nowhere met at Goma."
+    parsed = parse(report=report(text))[0]
+    codebook = load_codebook()
+    finder = Finder(parsed, load_gazetteer(), codebook.country_words, codebook.metonyms)
+    mentions = finder.given([(text.index(w), text.index(w) + len(w)) for w in ("Syrians", "nowhere", "Goma")])
+    found, _ = resolved(finder, mentions, resolver_of(report(text), finder, mentions).run())
+    assert [(p.text, p.country) for p in found] == [("Syrians", "SY"), ("nowhere", None), ("Goma", "CD")]
 
 
 def test_a_dateline_is_a_place() -> None:

@@ -63,7 +63,7 @@ class JointRecipe:
     weight_decay: float = 0.01
     negatives: float = 1.0
     average: float = 0.99
-    weights: tuple[tuple[Question, float], ...] = (("places", 1.0), ("where", 1.0))
+    weights: tuple[tuple[Question, float], ...] = (("places", 1.0), ("where", 2.0), ("statements", 0.25))
 
 
 Tell = Callable[[int, int, dict[str, float]], None]
@@ -124,12 +124,13 @@ def teach(
         part = min(1.0, (step + 1) / (recipe.warm_up * len(plan))) * 0.5 * (1 + math.cos(math.pi * step / len(plan)))
         for parameters, rate in zip(optimiser.param_groups, rates, strict=True):
             parameters["lr"] = rate * part
-        losses = _losses(model, judges, _padded(group, marks), dict(recipe.weights))
+        losses = _losses(model, judges, _padded(group, marks))
         chance = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
         batch = batch_of(next(spoken), model.shape.reach, *marks)
         losses["statements"] = losses_of(model, batch, recipe.negatives, chance, teacher).total()
+        weights = dict(recipe.weights)
         optimiser.zero_grad(set_to_none=True)
-        total = torch.stack(list(losses.values())).sum()
+        total = torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
         total.backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)
         optimiser.step()
@@ -223,9 +224,7 @@ def _padded(group: Sequence[tuple[Text, Window]], marks: tuple[int, int]) -> _Ba
     )
 
 
-def _losses(
-    model: Reader, judges: dict[Question, Judge], batch: _Batch, weights: dict[Question, float]
-) -> dict[str, Tensor]:
+def _losses(model: Reader, judges: dict[Question, Judge], batch: _Batch) -> dict[str, Tensor]:
     """The loss of each question: of each member of its head, their mean over the batch's cases."""
     words = model.encoder(batch.pieces, batch.features, batch.positions, batch.real, batch.first)
     found: dict[str, Tensor] = {}
@@ -238,7 +237,7 @@ def _losses(
             functional.binary_cross_entropy_with_logits(member(vectors, evidence), answers, weight=heavy)
             for member in members
         ]
-        found[name] = weights[name] * torch.stack(losses).mean()
+        found[name] = torch.stack(losses).mean()
     return found
 
 

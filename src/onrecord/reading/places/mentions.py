@@ -186,6 +186,8 @@ class Finder:
             candidates = tuple(c for c in candidates if c.entry.feature not in ("AIRP", "AIRB"))
             if not candidates:
                 return None
+        if self._is_kind(i, j) and not self.tokens[j].text[0].isupper():
+            return None  # "The village" is not The Village in Oklahoma
         if " and " in key and candidates[0].entry.feature == "RGN":
             return None
         after = self.text[self.tokens[j].end : self.tokens[j].end + 2]

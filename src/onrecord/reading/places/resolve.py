@@ -46,6 +46,9 @@ TOWN_FIRST = 0.8
 """A bare name that a division shares with its town ("Rafah", "Aleppo") is the town's: so much less than the town a
 division of its name is worth."""
 
+MOST_GAP = 1.0
+"""A town of less than a tenth of its division's people does not always come first: the division may be meant."""
+
 STATES_FIRST = frozenset(("US", "CA", "AU", "BR", "MX", "IN"))
 """Countries whose first-order divisions are called by bare names ("Quebec", "New York's attorney general")."""
 
@@ -87,6 +90,7 @@ APART_KM = 161.0
 
 _VOWELS = re.compile(r"(?<!^)[aeiouyjw' -]")
 _ARTICLE = re.compile(r"\b(?:al|el|an|ar|as|ash|at|ad|az)[ -](?=\w{3})")
+_RIVER = re.compile(r" (?:upon|on|am|an der|sur|ob der|nad) \w+$")
 _DOUBLED = re.compile(r"(.)\1+")
 _REST = ("in a division that the report names", "in a country that the report names", "in the place named beside it",
          "close to a place that the report names")  # fmt: skip
@@ -197,13 +201,13 @@ class Resolver:
                 yield Ground("the kind that is told", KIND_FITS - 0.5 * fitting.index(entry.feature))
             else:
                 yield Ground("not the kind that is told", -KIND_ERRS)
-        elif entry.feature in ("AIRP", "AIRB"):
+        elif entry.feature in ("AIRP", "AIRB") and candidate.match == "short":
             yield Ground("an airport that is not told", -KIND_ERRS)
         elif entry.feature.startswith("ADM"):
             town = self._town_of(group, candidate)
             if town is not None:
                 state = entry.feature == "ADM1" and entry.country in STATES_FIRST
-                gap = 0.0 if state else max(0.0, entry.importance - town)
+                gap = 0.0 if state else max(0.0, min(MOST_GAP, entry.importance - town))
                 yield Ground("a town in it has the name", -gap - TOWN_FIRST)
         if self.country is not None and entry.country == self.country:
             yield Ground("the publisher's country", PUBLISHER)
@@ -334,8 +338,9 @@ class Resolver:
 
 
 def _alike(group: Group, entry: Entry) -> bool:
-    """Whether a name and an entry's own are two spellings of one."""
-    return skeleton(group[0]) == skeleton(fold(entry.name))
+    """Whether a name and an entry's own are two spellings of one, or it lacks the river ("Newcastle upon Tyne")."""
+    key, own = group[0], fold(entry.name)
+    return skeleton(key) == skeleton(own) or (own.startswith(key) and bool(_RIVER.match(own, len(key))))
 
 
 @lru_cache(maxsize=8192)
