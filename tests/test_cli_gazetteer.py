@@ -42,6 +42,12 @@ def test_a_name_that_nobody_has_is_told() -> None:
     assert told.exit_code == 1 and "no place" in told.stderr
 
 
+def test_search_tells_who_claims_a_place_in_dispute() -> None:
+    first = run("search", "Sevastopol").output.splitlines()[0]
+    assert "UA" in first and "claimed by RU and UA" in first
+    assert "claimed" not in run("search", "Goma", "--most", "1").output
+
+
 def test_a_damaged_file_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(gazetteer.__file__).parent
     for name in (FILE, CARD):

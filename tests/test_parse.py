@@ -80,6 +80,16 @@ def test_text_beyond_the_limit_is_not_read_and_says_so():
     assert warnings[0].span == (MAX_CHARS, len(text))
 
 
+def test_an_alert_that_is_full_of_names_is_english():
+    from onrecord import make_report
+
+    text = (
+        "Air strikes hit Douma, Harasta and Saqba in Syria on Tuesday. Fighting went on near Ain Issa and Ras al-Ain. "
+        "Families walked from Tawila to El Fasher in Darfur, Sudan. Soldiers raided Masala in Beni territory, Congo."
+    )
+    assert make_report(text).language == "en"
+
+
 def test_other_languages_are_not_read_as_english():
     from onrecord import make_report
 

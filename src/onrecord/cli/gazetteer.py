@@ -74,13 +74,16 @@ def search(
 ) -> None:
     """The places that a name may mean, the most important first.
 
-    Which one a report means is decided by what else it names: onrecord read tells.
+    Which one a report means is decided by what else it names: onrecord read FILE --explain places tells. Who claims a
+    disputed place is shown; its country code is the gazetteer's.
 
     \b
     Examples
       onrecord gazetteer search Tripoli
       onrecord gazetteer search "Khan Younis"
     """
+    from onrecord.gazetteer import load_disputes
+
     found = _opened().candidates(name)
     if not found:
         raise _fail(f"{name}: no place of the gazetteer has this name, in any spelling")
@@ -90,6 +93,8 @@ def search(
         told = [entry.feature, f"{entry.lat:.4f} {entry.lon:.4f}" if entry.lat is not None else "no coordinates"]
         told += [f"{entry.population:,} people"] if entry.population else []
         told += [_HOW[candidate.match]] if _HOW[candidate.match] else []
+        claims = load_disputes().claims(entry)
+        told += [f"claimed by {' and '.join(claims)}"] if claims else []
         write_line(f"{entry.id:<20} {where}  ({'; '.join(told)})")
     if len(found) > most:
         write_line(f"and {len(found) - most:,} more: --most {len(found)}")

@@ -17,6 +17,7 @@ _SAMPLE = 4_000  # characters; the first kilobytes tell the language as well as 
 _PLAIN = 0.25  # share of function words: English news lies at .33 to .45, its neighbours (Dutch, Scots) below .12
 _DOUBT = 0.15  # share that speaks for English in a text too short for an identifier to be trusted (a headline)
 _LATIN = 0.25  # share of words in Latin script; an English report may quote at length in another one
+_ENGLISH_BASED = frozenset(("pcm", "sco", "jam"))  # for which an identifier takes an alert that is full of names
 _SHORT = 5  # words; an identifier knows nothing about fewer
 _FEW = 12  # words; below this an identifier is trusted only where nothing else speaks for English
 
@@ -38,6 +39,8 @@ def language_of(text: str) -> str | None:
     language, _ = py3langid.classify(text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8"))
     if language == "zxx" or (share >= _DOUBT and latin >= 0.9 and len(words) < _FEW):
         return None
+    if language in _ENGLISH_BASED and share >= _DOUBT and latin >= 0.9:
+        return "en"
     return str(language)
 
 

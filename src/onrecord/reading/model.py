@@ -194,6 +194,10 @@ def _sorted_vectors(keys: Any, rows: Any, data: Any) -> Any:
 _BATCH = 16  # paragraphs parsed at once: twice as fast as one by one; more gain little and take memory
 
 
+_MENDED = {("VERB", "staged"): "stage", ("VERB", "staging"): "stage"}
+"""Lemmas that the model's rules get wrong ("stag")."""
+
+
 class Parser:
     """spaCy's tagger, parser and entity recogniser over texts, with remembered coarse tags and lemmas."""
 
@@ -224,7 +228,7 @@ class Parser:
 
             doc = Doc(self._nlp.vocab, words=[text], tags=[tag], deps=[dep], heads=[0])
             token = self._lemmatizer(self._ruler(doc))[0]
-            known = (token.pos_, token.lemma_)
+            known = (token.pos_, _MENDED.get((token.pos_, text.lower()), token.lemma_))
             if len(self._known) > 500_000:  # memory stays bounded over a long run
                 self._known.clear()
             self._known[key] = known

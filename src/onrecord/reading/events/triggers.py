@@ -23,6 +23,12 @@ SUPPORT = wordset(
 )
 """Verbs that say no more than that the event of their noun took place."""
 
+PASSED_THROUGH = wordset("engage come participate involve join lock embroil")
+"""Verbs that do so before a preposition: "engaged in a battle", "came under attack"."""
+
+_COUNTED = wordset("string series wave spate number flurry round couple dozen hundred barrage campaign spree kind")
+_INTO = ("in", "under", "into")
+
 UNTOLD = frozenset({"transport_accident"})
 """Types for words whose phrase does not tell which of several types is meant."""
 
@@ -243,13 +249,29 @@ def _with_support(found: list[Mention]) -> list[Mention]:
     heads = {mention.token.index for mention in found}
     added: list[Mention] = []
     for mention in found:
-        verb = mention.token.head
-        told = mention.nominal and mention.token.dep in ("nsubj", "nsubjpass", "dobj")
-        if told and verb.pos == "VERB" and verb.lemma in SUPPORT and verb.index not in heads:
+        verb = _supporting(mention)
+        if verb is not None and verb.index not in heads:
             heads.add(verb.index)
             words = (verb.index,)
             added.append(Mention(verb, words, mention.type, verb.span, clause_of(verb), lead=mention, support=True))
     return sorted([*found, *added], key=lambda m: m.token.index) if added else found
+
+
+def _supporting(mention: Mention) -> Token | None:
+    """The verb that only says that the event of a mention's noun took place; none where there is none."""
+    if not mention.nominal:
+        return None
+    noun = mention.token
+    if noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.lemma in _COUNTED:
+        noun = noun.head.head  # a string of attacks
+    head = noun.head
+    if noun.dep in ("nsubj", "nsubjpass", "dobj") and head.pos == "VERB" and head.lemma in SUPPORT:
+        return head
+    if noun.dep == "attr" and head.lemma == "be" and any(child.dep == "expl" for child in head.children):
+        return head  # there were clashes
+    verb = head.head
+    through = noun.dep == "pobj" and head.lower in _INTO and verb.pos == "VERB" and verb.lemma in PASSED_THROUGH
+    return verb if through else None
 
 
 def _modifies(token: Token, heads: set[int]) -> bool:
