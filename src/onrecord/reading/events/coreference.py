@@ -104,7 +104,7 @@ class Joiner:
             if lead is None or lead is mention or home[lead.token.index] is home[mention.token.index]:
                 continue
             old, new = home[mention.token.index], home[lead.token.index]
-            if len(old.members) == 1:
+            if len(old.members) == 1 and self._in_one_place(mention, new):
                 old.members.remove(mention)
                 new.members.append(mention)
                 new.members.sort(key=lambda m: m.span)
@@ -112,7 +112,8 @@ class Joiner:
 
     def _chosen(self, mention: Mention, groups: list[Group], home: dict[int, Group]) -> Group | None:
         if mention.lead is not None and mention.lead is not mention and mention.lead.token.index in home:
-            return home[mention.lead.token.index]
+            led = home[mention.lead.token.index]
+            return led if self._in_one_place(mention, led) else None
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
             return None
         if mention.token.index in self._wide:
@@ -220,10 +221,12 @@ class Joiner:
         times = _times(group)
         if mention.times and times and not any(self._meet(a, b) for a in mention.times for b in times):
             return False
+        return self._in_one_place(mention, group) and not self._clash(mention, group)
+
+    def _in_one_place(self, mention: Mention, group: Group) -> bool:
+        """Whether the places of a mention may be those of an event, as far as both are told."""
         places = [p for m in group.sample() for p in m.places]
-        if mention.places and places and not any(self._near(a, b) for a in mention.places for b in places):
-            return False
-        return not self._clash(mention, group)
+        return not (mention.places and places) or any(self._near(a, b) for a in mention.places for b in places)
 
     def _other_targets(self, one: Mention, two: Mention) -> bool:
         """Interceptions of different numbers: each side tells of those it brought down itself."""
