@@ -19,9 +19,12 @@ _DOWN = frozenset({"prep", "agent", "dobj", "nsubj", "nsubjpass", "pobj", "conj"
 _NAMED = frozenset({"ORG", "PERSON", "GPE", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "NORP", "LOC"})
 SUPPORT = wordset(
     "launch carry conduct stage mount unleash begin start continue resume occur happen take erupt break rage ensue "
-    "intensify escalate commence perpetrate commit wage hold undertake make"
+    "intensify escalate commence perpetrate commit wage hold undertake make flare spread persist last"
 )
 """Verbs that say no more than that the event of their noun took place."""
+
+TOLD_OF = wordset("hear report register record witness see")
+"""Verbs in whose passive an event is told of: "explosions were heard", "clashes were reported"."""
 
 PASSED_THROUGH = wordset("engage come participate involve join lock embroil")
 """Verbs that do so before a preposition: "engaged in a battle", "came under attack"."""
@@ -172,6 +175,8 @@ def neighbourhood(token: Token, located: Container[int] = frozenset()) -> frozen
     if token.pos in ("VERB", "AUX"):
         if any(child.index in located and child.dep in ("dobj", "nsubjpass") for child in token.children):
             found.add(PLACE)
+        if head.index in located and token.dep == "acl" and token.tag == "VBN":
+            found.add(PLACE)  # Abyei, seized by the north
         subject = subject_of(token)
         if subject is not None:
             found.update((subject.lemma, subject.lower))
@@ -266,6 +271,8 @@ def _supporting(mention: Mention) -> Token | None:
         noun = noun.head.head  # a string of attacks
     head = noun.head
     if noun.dep in ("nsubj", "nsubjpass", "dobj") and head.pos == "VERB" and head.lemma in SUPPORT:
+        return head
+    if noun.dep == "nsubjpass" and head.pos == "VERB" and head.lemma in TOLD_OF:
         return head
     if noun.dep == "attr" and head.lemma == "be" and any(child.dep == "expl" for child in head.children):
         return head  # there were clashes
