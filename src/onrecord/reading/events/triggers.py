@@ -38,6 +38,7 @@ UNTOLD = frozenset({"transport_accident"})
 PLACE = "<place>"
 """Stands among what is beside a verb where its object, or the subject of its passive, is a named place."""
 
+_NEARER = 2  # the same for words that forbid it
 _DEEP = 3  # how far below a trigger its conditions are looked for: verb, preposition, noun, modifier
 
 
@@ -81,6 +82,7 @@ def _choose(
     token: Token, entries: tuple[tuple[Trigger, EventType], ...], located: Container[int]
 ) -> tuple[EventType, tuple[int, ...]] | None:
     around: frozenset[str] | None = None
+    close: frozenset[str] = frozenset()
     best: tuple[int, int] = (0, -1)
     chosen: tuple[EventType, tuple[int, ...]] | None = None
     for trigger, kind in entries:
@@ -92,10 +94,11 @@ def _choose(
         if words is None:
             continue
         if trigger.needs or trigger.unless:
-            around = around if around is not None else neighbourhood(token, located)
+            if around is None:
+                around, close = neighbourhood(token, located), neighbourhood(token, located, _NEARER)
             if trigger.needs and around.isdisjoint(trigger.needs):
                 continue
-            if not around.isdisjoint(trigger.unless) or not governors(token).isdisjoint(trigger.unless):
+            if not close.isdisjoint(trigger.unless) or not governors(token).isdisjoint(trigger.unless):
                 continue
         best, chosen = rank, (kind, words)
     return chosen
@@ -167,10 +170,10 @@ def _noun_words(token: Token, rest: list[str]) -> tuple[int, ...] | None:
     return tuple(sorted(words))
 
 
-def neighbourhood(token: Token, located: Container[int] = frozenset()) -> frozenset[str]:
-    """The lemmas of a trigger's arguments and modifiers, and of what it modifies itself."""
+def neighbourhood(token: Token, located: Container[int] = frozenset(), depth: int = _DEEP) -> frozenset[str]:
+    """The lemmas of a trigger's arguments and modifiers down to a depth, and of what it modifies itself."""
     found: set[str] = set()
-    _gather(token, found, _DEEP)
+    _gather(token, found, depth)
     head = token.head
     if token.pos in ("VERB", "AUX"):
         if any(child.index in located and child.dep in ("dobj", "nsubjpass") for child in token.children):
