@@ -16,7 +16,7 @@ STORY = "Two people were killed in shelling in Kupiansk on Tuesday, governor Iva
 
 
 def test_the_public_names_are_these() -> None:
-    functions = {"make_report", "read", "read_all", "__version__"}
+    functions = {"explain_places", "make_report", "read", "read_all", "__version__"}
     types = {r.__name__ for r in vars(records).values() if dataclasses.is_dataclass(r)}
     assert set(onrecord.__all__) == functions | types
     assert list(onrecord.__all__) == sorted(onrecord.__all__)

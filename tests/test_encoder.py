@@ -202,7 +202,7 @@ def test_another_model_is_used_where_the_variable_points(copy: Path, monkeypatch
     monkeypatch.setenv(shipped.VARIABLE, str(copy))
     reader_model.cache_clear()
     try:
-        assert reader_model().card["format"] == 2
+        assert reader_model().card["format"] == shipped.FORMAT
         monkeypatch.setenv(shipped.VARIABLE, str(copy) + ".gone")
         reader_model.cache_clear()
         with pytest.raises(ReaderModelError, match="gone"):

@@ -170,6 +170,12 @@ def test_a_state_after_its_town_is_no_city_of_its_name() -> None:
     assert next(p for p in found if p.text == "New York").feature == "ADM1"
 
 
+def test_a_suburb_lies_where_its_city_does() -> None:
+    text = "A man from the Chicago suburb of Aurora pleaded guilty."
+    assert one(text, "Aurora").admin1 == "Illinois" and one(text, "Chicago").relation is None
+    assert one("A man from Aurora, a city in Colorado, pleaded guilty.", "Aurora").admin1 == "Colorado"
+
+
 def test_the_border_of_a_country_is_the_country_s() -> None:
     assert one("Militants crossed the Chad border at night.", "Chad").country == "TD"
     found, _ = read("The village was empty. Guards watched the Sudan-Chad border.")

@@ -164,14 +164,17 @@ def test_graphs_answer_as_the_network_does(torch, small) -> None:
 
     from onrecord.reading.encoder.model import _session
     from onrecord.reading.encoder.windows import encoder_input, first_pieces, windows_of
-    from onrecord.training.graph import encoder_graph, statements_graph
+    from onrecord.training.graph import embedding_graph, encoder_graph, statements_graph
 
     made = example(torch)
     (window,) = windows_of(made.words, core=60, before=0, after=0)
     pieces, features = encoder_input(made.words, window, 101, 102)
     first = first_pieces(made.words, window)
+    [embedded] = _session(embedding_graph(small).SerializeToString()).run(
+        None, {"pieces": pieces, "features": features}
+    )
     vectors, anchors = _session(encoder_graph(small).SerializeToString()).run(
-        ("vectors", "anchors"), {"pieces": pieces, "features": features, "first": first}
+        ("vectors", "anchors"), {"embedded": embedded, "first": first}
     )
     with torch.no_grad():
         exact = small.encoder(

@@ -17,13 +17,13 @@ import torch
 from tokenizers import Tokenizer
 
 import onrecord
-from onrecord.reading.encoder.model import ENCODER, STATEMENTS, TOKENIZER, WindowSize, write_model
+from onrecord.reading.encoder.model import EMBEDDING, ENCODER, STATEMENTS, TOKENIZER, WindowSize, write_model
 from onrecord.reading.encoder.network import Thresholds
 from onrecord.reading.encoder.words import marks_of
 from onrecord.training.base import base_folder, base_tokenizer, load_base, mask_of
 from onrecord.training.corpus import Article, digest, load_attributions
 from onrecord.training.examples import Example, batch_of, epoch, example_of
-from onrecord.training.graph import encoder_graph, statements_graph
+from onrecord.training.graph import embedding_graph, encoder_graph, statements_graph
 from onrecord.training.heads import placeholders
 from onrecord.training.negatives import silent
 from onrecord.training.nesting import nested
@@ -186,6 +186,7 @@ def graphs_of(model: Reader) -> dict[str, bytes]:
     tokenizer = base_tokenizer(base_folder())
     return {
         TOKENIZER: tokenizer.to_str().encode(),
+        EMBEDDING: embedding_graph(model).SerializeToString(deterministic=True),
         ENCODER: encoder_graph(model).SerializeToString(deterministic=True),
         STATEMENTS: statements_graph(model).SerializeToString(deterministic=True),
         **placeholders(model.shape.width),

@@ -6,6 +6,7 @@ they come (a scale for each window). A window is computed alone, so that its ans
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -138,8 +139,8 @@ def quantised(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(weights / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def encoder_graph(model: Reader) -> ModelProto:
-    """The encoder: ``pieces``, ``features``, ``first`` to ``vectors`` and ``anchors`` (see reading.encoder.network)."""
+def embedding_graph(model: Reader) -> ModelProto:
+    """What both encoders begin with: ``pieces`` and ``features`` to ``embedded``."""
     graph, encoder = Graph(), model.encoder
     levels, scale = quantised(_numpy(encoder.pieces.weight), axis=1)
     rows = graph.add("Gather", graph.constant(levels, np.int8), "pieces", axis=0)
@@ -151,19 +152,41 @@ def encoder_graph(model: Reader) -> ModelProto:
     for column, table in enumerate((encoder.case, encoder.gap, encoder.quoted)):
         ids = graph.add("Gather", "features", graph.constant(column, np.int64), axis=1)
         x = graph.add("Add", x, graph.rows(table, ids))
-    x = graph.add("Unsqueeze", graph.norm(x, encoder.norm), graph.constant([0], np.int64))
-    for layer in encoder.layers:
-        x = graph.layer(x, layer)
-    x = graph.add("Squeeze", x, graph.constant([0], np.int64))
-    vectors = graph.add("Gather", x, "first", axis=0)
-    widen, _, narrow = model.statements.anchor
-    anchors = graph.linear(graph.gelu(graph.linear(vectors, widen)), narrow)
     integers = TensorProto.INT64
     return graph.model(
-        "encoder",
-        {"pieces": (integers, ["P"]), "features": (integers, ["P", 3]), "first": (integers, ["W"])},
-        {"vectors": (vectors, ["W", encoder.norm.normalized_shape[0]]), "anchors": (anchors, ["W", 2])},
+        "embedding",
+        {"pieces": (integers, ["P"]), "features": (integers, ["P", 3])},
+        {"embedded": (graph.norm(x, encoder.norm), ["P", encoder.norm.normalized_shape[0]])},
     )
+
+
+def encoder_graph(model: Reader) -> ModelProto:
+    """The encoder: ``embedded`` pieces and ``first`` to ``vectors`` and ``anchors`` (see reading.encoder.network)."""
+    graph, width = Graph(), model.encoder.norm.normalized_shape[0]
+    vectors = _layers(graph, model.encoder.layers)
+    widen, _, narrow = model.statements.anchor
+    anchors = graph.linear(graph.gelu(graph.linear(vectors, widen)), narrow)
+    return graph.model(
+        "encoder", _embedded(width), {"vectors": (vectors, ["W", width]), "anchors": (anchors, ["W", 2])}
+    )
+
+
+def closer_graph(layers: Iterable[Layer], width: int) -> ModelProto:
+    """A second encoder: ``embedded`` pieces and ``first`` to ``vectors``."""
+    graph = Graph()
+    return graph.model("closer", _embedded(width), {"vectors": (_layers(graph, layers), ["W", width])})
+
+
+def _embedded(width: int) -> dict[str, tuple[Any, list[Any]]]:
+    return {"embedded": (TensorProto.FLOAT, ["P", width]), "first": (TensorProto.INT64, ["W"])}
+
+
+def _layers(graph: Graph, layers: Iterable[Layer]) -> str:
+    """Layers over embedded pieces, and each word's vector at its first piece."""
+    x = graph.add("Unsqueeze", "embedded", graph.constant([0], np.int64))
+    for layer in layers:
+        x = graph.layer(x, layer)
+    return str(graph.add("Gather", graph.add("Squeeze", x, graph.constant([0], np.int64)), "first", axis=0))
 
 
 def statements_graph(model: Reader) -> ModelProto:

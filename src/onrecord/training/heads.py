@@ -1,6 +1,7 @@
-"""Trains the heads of places on a finished reader model: which names are places, and where an event happened.
+"""Trains what a finished reader model is asked of places: which names are places, and where an event happened.
 
-The encoder stays as it is. The second head learns from places as the first finds them, so the first is trained first.
+The encoder stays as it is; a second one is trained beside it for the sentences of events. The heads of events learn
+from places as the head of names finds them, so that one is trained first.
 """
 
 from __future__ import annotations
@@ -14,18 +15,34 @@ import numpy as np
 
 from onrecord.codebook import load as load_codebook
 from onrecord.gazetteer import load as load_gazetteer
-from onrecord.reading.encoder.model import ENCODER, PLACES, STATEMENTS, TOKENIZER, WHERE, ReaderModel, parts_of
+from onrecord.reading.encoder.model import (
+    CLOSER,
+    EMBEDDING,
+    ENCODER,
+    PLACES,
+    STATEMENTS,
+    TOKENIZER,
+    WHERE,
+    WHERE_CLOSELY,
+    ReaderModel,
+    parts_of,
+)
+from onrecord.reading.events.where import window_of, within
 from onrecord.reading.events.where_evidence import WIDTH as WHERE_WIDTH
 from onrecord.reading.events.where_evidence import WORDS, WhereEvidence, head_of, words_beside
 from onrecord.reading.places import read_places
 from onrecord.reading.places.evidence import WIDTH as PLACES_WIDTH
+from onrecord.training.closer import Asked, CloserRecipe, train_closer
+from onrecord.training.graph import closer_graph
 from onrecord.training.judges import Cases, JudgeRecipe, judge_graph, train_judge, untrained
 from onrecord.training.places import CORPORA, Annotated, annotated, learned_from, made_of, place_cases, together
+from onrecord.training.restore import restored
 
 PLACE_WORDS = 4
 NAMES = JudgeRecipe(narrow=48, hidden=96, members=2)
 SPOTS = JudgeRecipe()
-"""Recipes of the two heads."""
+CLOSER_RECIPE = CloserRecipe()
+"""Recipes of the two heads, and of the second encoder with its own."""
 
 EVENTS = CORPORA[-1]
 """The corpus of events and their places."""
@@ -34,15 +51,18 @@ Tell = Callable[[str, int, int], None]
 
 
 def placeholders(width: int) -> dict[str, bytes]:
-    """Heads that know nothing, so that a model's file is whole before they are trained."""
-    heads = {PLACES: untrained(PLACE_WORDS, width, PLACES_WIDTH), WHERE: untrained(WORDS, width, WHERE_WIDTH)}
-    return {name: _graph(head) for name, head in heads.items()}
+    """Heads that know nothing, so that a model's file is whole before they are trained, and a second encoder without
+    a layer."""
+    spots = untrained(WORDS, width, WHERE_WIDTH)
+    heads = {PLACES: untrained(PLACE_WORDS, width, PLACES_WIDTH), WHERE: spots, WHERE_CLOSELY: spots}
+    closer = closer_graph([], width).SerializeToString(deterministic=True)
+    return {CLOSER: closer, **{name: _graph(head) for name, head in heads.items()}}
 
 
 def train_heads(
     file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
 ) -> list[dict[str, Any]]:
-    """Train both heads of a model.
+    """Train the heads of a model, and its second encoder.
 
     Args:
         file: the model's file.
@@ -57,7 +77,9 @@ def train_heads(
     Raises:
         onrecord.training.corpus.CorpusError: a corpus is missing or is not what it should be.
     """
-    parts = {name: content for name, content in parts_of(file).items() if name in (TOKENIZER, ENCODER, STATEMENTS)}
+    parts = {
+        name: content for name, content in parts_of(file).items() if name in (TOKENIZER, EMBEDDING, ENCODER, STATEMENTS)
+    }
     model = ReaderModel(file)
     codebook, gazetteer = load_codebook(), load_gazetteer()
     cases: list[Cases] = []
@@ -77,14 +99,21 @@ def train_heads(
     parts |= placeholders(cases[0].vectors.shape[2]) | {PLACES: _graph(names)}
     write(parts)
     model = ReaderModel(file)
-    spots = []
+    spots: list[Cases] = []
+    close: list[Asked] = []
     for number, one in enumerate(events, start=1):
         tell("places of events", number, len(events))
-        case = _where_cases(one, codebook, gazetteer, model)
-        if case is not None:
-            spots.append(case)
+        found_there = _where_cases(one, codebook, gazetteer, model)
+        if found_there is not None:
+            spots.append(found_there[0])
+            close += found_there[1:]
     where = train_judge(together(spots), replace(SPOTS, seed=seed), lambda *done: tell("places of events", *done))
-    write(parts | {WHERE: _graph(where)})
+    parts |= {WHERE: _graph(where)}
+    recipe = replace(CLOSER_RECIPE, seed=seed)
+    encoder = restored(file, 0.0).encoder
+    layers, closely = train_closer(encoder, close, recipe, model.marks, lambda *done: tell("second encoder", *done))
+    graph = closer_graph(layers, encoder.norm.normalized_shape[0])
+    write(parts | {CLOSER: graph.SerializeToString(deterministic=True), WHERE_CLOSELY: _graph(closely)})
     return [made_of(data, corpus) for corpus in CORPORA]
 
 
@@ -93,8 +122,10 @@ def _graph(head: Any) -> bytes:
     return content
 
 
-def _where_cases(one: Annotated, codebook: Any, gazetteer: Any, model: ReaderModel) -> Cases | None:
-    """The places of the sentence of a record's verb, and whether they are those of its event."""
+def _where_cases(
+    one: Annotated, codebook: Any, gazetteer: Any, model: ReaderModel
+) -> tuple[Cases] | tuple[Cases, Asked] | None:
+    """The places of the sentence of a record's verb, and whether they are those of its event; for either encoder."""
     tokens = one.parse.tokens_in(*one.row["verb"])
     if not tokens:
         return None
@@ -108,7 +139,12 @@ def _where_cases(one: Annotated, codebook: Any, gazetteer: Any, model: ReaderMod
     if not places:
         return None
     evidence = WhereEvidence(one.parse, places, heads).of(tokens[0])
-    vectors = one.encoding.vectors()[words_beside(one.encoding.words, tokens[0], places)]
+    at = words_beside(one.encoding.words, tokens[0], places)
+    vectors = one.encoding.vectors()[at]
     gold = one.row["locs"]
-    answers = [float(any(p.start < end and start < p.end for start, end in gold)) for p in places]
-    return Cases(vectors, evidence, np.array(answers, np.float32), np.ones(len(places), np.float32))
+    answers = np.array([any(p.start < end and start < p.end for start, end in gold) for p in places], np.float32)
+    cases = Cases(vectors, evidence, answers, np.ones(len(places), np.float32))
+    window = window_of(one.encoding.words, sentence)
+    if window is None:
+        return (cases,)
+    return cases, Asked(one.encoding.words, window, within(at, window), evidence, answers)

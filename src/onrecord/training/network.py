@@ -108,13 +108,18 @@ class Encoder(nn.Module):
         self, pieces: Tensor, features: Tensor, positions: Tensor, real: Tensor | None, first: Tensor
     ) -> Tensor:
         """One vector for each word: the last layer's at its first piece."""
-        case, gap, quoted = features.unbind(-1)
-        x = self.pieces(pieces) + self.position(positions) + self.case(case) + self.gap(gap) + self.quoted(quoted)
-        x = self.dropout(self.norm(x))
+        x = self.dropout(self.embedded(pieces, features, positions))
         mask = torch.where(real[:, None, None, :], 0.0, -1e4).to(x.dtype) if real is not None else None
         for layer in self.layers:
             x = layer(x, mask)
         return torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[-1]))
+
+    def embedded(self, pieces: Tensor, features: Tensor, positions: Tensor) -> Tensor:
+        """What the layers begin with: a vector for each piece."""
+        case, gap, quoted = features.unbind(-1)
+        x = self.pieces(pieces) + self.position(positions) + self.case(case) + self.gap(gap) + self.quoted(quoted)
+        embedded: Tensor = self.norm(x)
+        return embedded
 
 
 class StatementHead(nn.Module):

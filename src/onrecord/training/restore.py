@@ -16,7 +16,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from onrecord.reading.encoder.model import CARD, ENCODER, STATEMENTS, parts_of
+from onrecord.reading.encoder.model import CARD, EMBEDDING, ENCODER, STATEMENTS, parts_of
 from onrecord.training.network import Layer, Reader, Shape
 
 
@@ -33,6 +33,7 @@ def restored(file: Path, dropout: float) -> Reader:
     }
     model = Reader(Shape(**sizes), dropout)
     with torch.no_grad():
+        _embedding(model, _Constants(parts[EMBEDDING]))
         _encoder(model, _Constants(parts[ENCODER]))
         _statements(model, _Constants(parts[STATEMENTS]))
         model.transitions.between.copy_(torch.tensor(card["tagging"]["between"]))
@@ -104,7 +105,7 @@ class _Constants:
         self.norm(layer.norm_out)
 
 
-def _encoder(model: Reader, held: _Constants) -> None:
+def _embedding(model: Reader, held: _Constants) -> None:
     encoder = model.encoder
     levels, scale = held.next(), held.next()
     encoder.pieces.weight.copy_(levels * scale)
@@ -114,8 +115,12 @@ def _encoder(model: Reader, held: _Constants) -> None:
         held.skip()
         table.weight.copy_(held.next())
     held.norm(encoder.norm)
+    held.end()
+
+
+def _encoder(model: Reader, held: _Constants) -> None:
     held.skip()
-    for layer in encoder.layers:
+    for layer in model.encoder.layers:
         held.layer(layer)
     held.skip()
     widen, _, narrow = model.statements.anchor

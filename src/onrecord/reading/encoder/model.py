@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 VARIABLE = "ONRECORD_MODEL"
 FILE = Path(__file__).with_name("reader.model")
 PINNED = Path(__file__).with_name("reader.json")
-FORMAT = 2
-CARD, TOKENIZER, ENCODER, STATEMENTS = "card.json", "tokenizer.json", "encoder.onnx", "statements.onnx"
+FORMAT = 3
+CARD, TOKENIZER, EMBEDDING, ENCODER = "card.json", "tokenizer.json", "embedding.onnx", "encoder.onnx"
+STATEMENTS = "statements.onnx"
 PLACES, WHERE = "places.onnx", "where.onnx"
-PARTS = (TOKENIZER, ENCODER, STATEMENTS, PLACES, WHERE)
+CLOSER, WHERE_CLOSELY = "closer.onnx", "where_closely.onnx"
+PARTS = (TOKENIZER, EMBEDDING, ENCODER, STATEMENTS, PLACES, WHERE, CLOSER, WHERE_CLOSELY)
 
 
 class ReaderModelError(RuntimeError):
@@ -69,15 +71,28 @@ class ReaderModel:
         self.window = WindowSize(**self.card["window"])
         self.tokenizer = _tokenizer(parts[TOKENIZER])
         self.marks = marks_of(self.tokenizer)
+        self._embedding = _session(parts[EMBEDDING])
         self._encoder = _session(parts[ENCODER])
         self._statements = _session(parts[STATEMENTS])
-        self._judges = {"places": _session(parts[PLACES]), "where": _session(parts[WHERE])}
+        self._closer = _session(parts[CLOSER])
+        heads = {"places": PLACES, "where": WHERE, "where_closely": WHERE_CLOSELY}
+        self._judges = {head: _session(parts[name]) for head, name in heads.items()}
 
     def encode(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """A window's word vectors, and the anchor logits of each word."""
-        given = {"pieces": pieces, "features": features, "first": first}
+        given = {"embedded": self._embedded(pieces, features), "first": first}
         vectors, anchors = self._encoder.run(("vectors", "anchors"), given)
         return vectors, anchors
+
+    def closely(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> np.ndarray:
+        """The vectors of a sentence's words (W x width) by the second encoder, which reads one sentence alone."""
+        given = {"embedded": self._embedded(pieces, features), "first": first}
+        vectors: np.ndarray = self._closer.run(None, given)[0]
+        return vectors
+
+    def _embedded(self, pieces: np.ndarray, features: np.ndarray) -> np.ndarray:
+        embedded: np.ndarray = self._embedding.run(None, {"pieces": pieces, "features": features})[0]
+        return embedded
 
     def around(self, vectors: np.ndarray, anchors: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
         """Tags of the words around each anchor, and whether it is one."""
@@ -94,11 +109,17 @@ class ReaderModel:
             at: the words of each case (N x words, int64).
             evidence: what else is known, as numbers (N x numbers, float32).
         """
+        chances: np.ndarray = 1 / (1 + np.exp(-self.logits(head, vectors, at, evidence)))
+        return chances
+
+    def logits(self, head: Head, vectors: np.ndarray, at: np.ndarray, evidence: np.ndarray) -> np.ndarray:
+        """The same before the logistic function, so that the answers of two heads can be put together."""
         if not len(at):
             return np.zeros(0, np.float32)
-        [logits] = self._judges[head].run(None, {"vectors": vectors, "at": at, "evidence": evidence})
-        chances: np.ndarray = 1 / (1 + np.exp(-logits))
-        return chances
+        used, places = np.unique(at, return_inverse=True)  # of a report's words the few that are asked of
+        given = {"vectors": vectors[used], "at": places.reshape(at.shape), "evidence": evidence}
+        [logits] = self._judges[head].run(None, given)
+        return np.asarray(logits)
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,9 @@ LABELS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content
 """The tags of a word beside a statement's anchor: outside, or beginning or going on with one of its three roles."""
 
 
-Head = Literal["places", "where"]
-"""The questions that are answered for one case at a time: is this name a place; did this event happen there."""
+Head = Literal["places", "where", "where_closely"]
+"""The questions that are answered for one case at a time: is this name a place; did this event happen there (asked of
+the report's pass, and once more of the sentence's own)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ and where it stands to the quotation marks of its paragraph. The same code runs 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -67,6 +68,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def at(self, offset: int) -> int:
+        """The word that stands at a character, or the one before it; the first where there is none before."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
     def span(self, begin: int, end: int) -> Span:
         """The characters of the words ``begin`` to ``end`` (exclusive)."""

@@ -8,7 +8,8 @@ from collections.abc import Container, Iterable, Sequence
 from onrecord.reading.dateline import dateline_end
 from onrecord.reading.encoder import Encoding, reader_model
 from onrecord.reading.events.mentions import Mention, clause_of
-from onrecord.reading.events.where_evidence import WhereEvidence, head_of, words_beside
+from onrecord.reading.events.where import WhereAsked
+from onrecord.reading.events.where_evidence import head_of
 from onrecord.reading.parse import Parse, Token
 from onrecord.records import Place, Span, Statement, Time
 
@@ -53,16 +54,16 @@ def attach_places(parse: Parse, mentions: Sequence[Mention], places: Sequence[Pl
         if head is not None and not _inside(place.start, filed):
             by_sentence.setdefault(head.sentence.index, []).append((place, head))
             _add(finder.of_site(head), place.id, is_time=False)
-    model, vectors = reader_model(), encoding.vectors()
+    asked = WhereAsked(parse, encoding, reader_model())
     for mention in mentions:
         here = by_sentence.get(mention.token.sentence.index)
         if not here:
             continue
         beside = [place for place, _ in here]
-        evidence = WhereEvidence(parse, beside, [head for _, head in here]).of(mention.token)
-        chances = model.judge("where", vectors, words_beside(encoding.words, mention.token, beside), evidence)
-        for k in sorted(range(len(here)), key=lambda k: (-chances[k], k)):
-            if chances[k] >= model.thresholds.where:
+        surely = asked.surely(mention.token, beside, [head for _, head in here])
+        mention.where = {place.id: float(sure) for place, sure in zip(beside, surely, strict=True)}
+        for k in sorted(range(len(here)), key=lambda k: (-surely[k], k)):
+            if surely[k] >= 0:
                 _add([mention], beside[k].id, is_time=False)
 
 

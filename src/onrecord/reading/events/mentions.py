@@ -46,7 +46,8 @@ class Mention:
     """A trigger with its event type, and what was found of it so far.
 
     ``words`` are the indexes of the tokens that make up the trigger; ``clause`` is the verb of its clause. ``support``:
-    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``.
+    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``. ``where`` has for each
+    place of its sentence how surely it happened there: 0 and more speaks for it, less against it.
     """
 
     token: Token
@@ -59,6 +60,7 @@ class Mention:
     roles: list[Role] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    where: dict[str, float] = field(default_factory=dict)
     actors: set[str] = field(default_factory=set)
     counts: list[Count] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)

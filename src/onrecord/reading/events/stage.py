@@ -113,6 +113,9 @@ def _records(
     return tuple(sorted(made, key=lambda event: (event.trigger, int(event.id[1:]))))
 
 
+MOST_PLACES = 3
+"""Places of one event that are given."""
+
 _BARE = 8.0  # taken off a mention that tells only of harm
 _AUTHOR = 6.0  # for a mention in the author's own voice: a type that only a speaker tells does not name the event
 
@@ -173,15 +176,28 @@ def _within(trigger: Span, spans: tuple[Span, ...]) -> bool:
 
 
 def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> list[Role]:
-    made: list[Role] = []
     ordered = [canonical, *(m for m in group.members if m is not canonical)]
-    for name in ("time", "place"):
-        if name == "place" and canonical.places:
-            ordered = [canonical]  # others tell where a part of it was
-        ids = dict.fromkeys(id for m in ordered for id in (m.times if name == "time" else m.places))
-        for id in ids:
-            made.append(Role(name, (spans[id],), time=id) if name == "time" else Role(name, (spans[id],), place=id))
-    return made
+    times = dict.fromkeys(id for m in ordered for id in m.times)
+    made = [Role("time", (spans[id],), time=id) for id in times]
+    return made + [Role("place", (spans[id],), place=id) for id in _places(group, canonical)]
+
+
+def _places(group: Group, canonical: Mention) -> list[str]:
+    """Where an event was: at the places of which its mentions, taken together, say so, the surest first.
+
+    What they say together is the mean of what the surest says and of what all say: a place of one mention is not the
+    event's where the others are sure that it is not. Those of the canonical mention's sentence come before all others,
+    which may tell where a part of it was.
+    """
+    told: dict[str, list[float]] = {}
+    for mention in group.members:
+        for id, sure in mention.where.items():
+            told.setdefault(id, []).append(sure)
+    means = {id: (max(sure) + sum(sure) / len(sure)) / 2 for id, sure in told.items()}
+    there = sorted((id for id, mean in means.items() if mean >= 0), key=lambda id: -means[id])
+    own = [id for id in there if id in canonical.where]
+    sites = [id for m in (canonical, *group.members) for id in m.places if id not in told]
+    return list(dict.fromkeys([*(own or there), *(sites if not own else ())]))[:MOST_PLACES]
 
 
 def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from onrecord.reading.encoder.numbers import one_of
 from onrecord.reading.encoder.words import Words
 from onrecord.reading.events.mentions import clause_of
 from onrecord.reading.parse import Parse, Token
@@ -107,13 +107,13 @@ class WhereEvidence:
         ]
         return [
             *own,
-            *_one(_PREPOSITIONS, preposition.lower if preposition is not None else None),
-            *_one(_DEPS, head.dep),
-            *_one(_BEARERS, borne.pos if borne is not None else None),
-            *_one(_SENSES, place.sense),
-            *_one(_FEATURES, place.feature or ""),
-            *_one(_TAGS, trigger.tag),
-            *_one(_RELATIONS, trigger.dep),
+            *one_of(_PREPOSITIONS, preposition.lower if preposition is not None else None),
+            *one_of(_DEPS, head.dep),
+            *one_of(_BEARERS, borne.pos if borne is not None else None),
+            *one_of(_SENSES, place.sense),
+            *one_of(_FEATURES, place.feature or ""),
+            *one_of(_TAGS, trigger.tag),
+            *one_of(_RELATIONS, trigger.dep),
         ]
 
 
@@ -129,14 +129,9 @@ def words_beside(words: Words, trigger: Token, places: Iterable[Place]) -> np.nd
     """For each place the indices of ``WORDS`` words of the encoder: the trigger and the one after it; before the
     place, its first, its last, after it."""
     last = len(words) - 1
-    at = max(bisect_right(words.starts, trigger.start) - 1, 0)
+    at = words.at(trigger.start)
     rows = []
     for place in places:
-        one = max(bisect_right(words.starts, place.start) - 1, 0)
-        other = max(bisect_right(words.starts, place.end - 1) - 1, 0)
+        one, other = words.at(place.start), words.at(place.end - 1)
         rows.append((at, min(at + 1, last), max(one - 1, 0), one, other, min(other + 1, last)))
     return np.array(rows, np.int64).reshape(-1, WORDS)
-
-
-def _one(names: Iterable[str], value: str | None) -> list[float]:
-    return [float(name == value) for name in names]

@@ -17,17 +17,21 @@ AWAY_KM = 30.0
 """Kilometres from a city beyond which a town is no part of it."""
 
 _CONTAINED = frozenset((",", "(", ", in", "in", ", in the", "in the", ", a", "),"))
+_PART_OF = re.compile(r"(?:\w+ern )?(?:suburb|neighbou?rhood|quarter|borough)s? of(?: the)?")
 _KIND_OF = re.compile(r"(?:(?:air|border|military) )?\w+ (?:of|in)(?: the)?(?: \w+ern)?")
 
 
 def containers(text: str, found: list[Mention]) -> None:
-    """Set which place is said to contain which: "A, B", "A district of B", "A in B", "B's A"."""
+    """Set which place is said to contain which: "A, B", "A district of B", "A in B", "B's A", "the B suburb of
+    A"."""
     for one, other in pairwise(found):
         between = text[one.end : other.start]
         if len(between) > FARTHEST:
             continue
         parted = " ".join(between.lower().split())
-        if parted in _CONTAINED or (one.kind and _KIND_OF.fullmatch(parted)):
+        if _PART_OF.fullmatch(parted):
+            other.inside = one
+        elif parted in _CONTAINED or (one.kind and _KIND_OF.fullmatch(parted)):
             one.inside = other
             if parted == "," and other.kind is None and _told_by_division(one, other):
                 other.kind = "first"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
 import numpy as np
 
+from onrecord.reading.encoder.numbers import one_of
 from onrecord.reading.encoder.words import Words
 from onrecord.reading.parse import Parse
 from onrecord.reading.places import words
@@ -81,20 +81,16 @@ class Evidence:
         ]
         return [
             *own,
-            *_one(_LABELS, mention.label),
-            *_one(_FOUND, mention.found),
-            *_one(_KINDS, mention.kind or ""),
-            *_one(_TAGS, head.tag),
-            *_one(_DEPS, head.dep),
-            *_one(_AFTER, after.pos if after else "PUNCT"),
-            *_one(_FEATURES, top.entry.feature if top else None),
+            *one_of(_LABELS, mention.label),
+            *one_of(_FOUND, mention.found),
+            *one_of(_KINDS, mention.kind or ""),
+            *one_of(_TAGS, head.tag),
+            *one_of(_DEPS, head.dep),
+            *one_of(_AFTER, after.pos if after else "PUNCT"),
+            *one_of(_FEATURES, top.entry.feature if top else None),
             *(float(before is not None and before.lower.rstrip(".") in some) for some in _WORDS),
             *(float(after is not None and after.lower.rstrip(".") in some) for some in _NEXT),
         ]
-
-
-def _one(names: Iterable[str], value: str | None) -> list[float]:
-    return [float(name == value) for name in names]
 
 
 def words_at(words: Words, mentions: Iterable[Mention]) -> np.ndarray:
@@ -102,7 +98,6 @@ def words_at(words: Words, mentions: Iterable[Mention]) -> np.ndarray:
     last = len(words) - 1
     rows = []
     for mention in mentions:
-        one = bisect_right(words.starts, mention.start) - 1
-        other = bisect_right(words.starts, mention.end - 1) - 1
-        rows.append((max(one - 1, 0), max(one, 0), max(other, 0), min(other + 1, last)))
+        one, other = words.at(mention.start), words.at(mention.end - 1)
+        rows.append((max(one - 1, 0), one, other, min(other + 1, last)))
     return np.array(rows, np.int64).reshape(-1, 4)

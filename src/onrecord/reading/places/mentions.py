@@ -116,6 +116,8 @@ class Finder:
         for i in range(first, end):
             token = self.tokens[i]
             article = token.lower in ARTICLES and i + 2 < end and self.tokens[i + 1].text == "-"
+            if token.text == "the" or (i - 2 >= first and self._article(i - 2)):
+                continue  # no part of a name, whatever the parser's entity has; a name without its article
             if not (token.text[0].isupper() or article or (token.ent in PLACES and token.text[0].isalpha())):
                 continue
             nation = self.adjectives.at(self.tokens, i, sentence, self.text)
@@ -137,6 +139,17 @@ class Finder:
             )  # fmt: skip
             self.context.read(street, first, end)
             yield street
+
+    def _article(self, i: int) -> bool:
+        """Whether an Arabic article stands here, joined to what follows by a hyphen."""
+        tokens = self.tokens
+        return (
+            tokens[i].lower in ARTICLES
+            and i + 2 < len(tokens)
+            and tokens[i + 1].text == "-"
+            and tokens[i].end == tokens[i + 1].start
+            and tokens[i + 1].end == tokens[i + 2].start
+        )
 
     def _beside(self, i: int, last: int) -> bool:
         """Whether only a comma, "and" or "or" parts the token from the candidate before."""
@@ -161,7 +174,10 @@ class Finder:
                 continue
             key = fold(raw)
             if not self.gazetteer.knows(key):
-                continue
+                bare = key.partition(" ")[2] if j > i and self._article(i) else ""
+                if not self.gazetteer.knows(bare):
+                    continue
+                key = bare  # "al-Bayaa", which the gazetteer has without the article
             word = tokens[j - 1] if last.text == "." and j > i else last  # "Que."
             generic = word.text[0].isupper() or key.rsplit(" ", 1)[-1] in words.KIND_OF
             if j > i and not generic and not self.gazetteer.chosen(key):

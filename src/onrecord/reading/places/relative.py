@@ -175,7 +175,8 @@ class _Reader:
             return None
         if tokens[j].lower in _LINES and not (j + 1 < end and tokens[j + 1].lower in _NOT_LINES):
             return _Told(j, j, "border")
-        return _Told(j, j, "near") if tokens[j].lower in _EDGES else None
+        named = j + 1 < end and tokens[j + 1].lower == "of"  # the Chicago suburb of Aurora
+        return _Told(j, j, "near") if tokens[j].lower in _EDGES and not named else None
 
     def _side(self, i: int, low: int, last: int) -> _Told | None:
         """What stands before "of" or "from": a side, a distance, the outskirts."""
