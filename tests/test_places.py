@@ -170,6 +170,11 @@ def test_a_state_after_its_town_is_no_city_of_its_name() -> None:
     assert next(p for p in found if p.text == "New York").feature == "ADM1"
 
 
+def test_a_district_may_be_the_division_that_bears_its_name_alone() -> None:
+    text = "Gunmen fired on a patrol in the Karak district, Jordan's police said. Nobody in Amman was hurt."
+    assert [(p.country, p.feature) for p in read(text)[0] if p.text.startswith("Karak")] == [("JO", "ADM1")]
+
+
 def test_a_suburb_lies_where_its_city_does() -> None:
     text = "A man from the Chicago suburb of Aurora pleaded guilty."
     assert one(text, "Aurora").admin1 == "Illinois" and one(text, "Chicago").relation is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from onrecord.gazetteer import Gazetteer, fold
+from onrecord.gazetteer import Candidate, Gazetteer, fold
 from onrecord.reading.parse import Parse, Sentence
 from onrecord.reading.places import words
 from onrecord.reading.places.context import ALSO_PLACES, NOUN, TOWN, Context
@@ -78,7 +78,7 @@ class Finder:
             mention = candidates.get((start, end))
             if mention is None or not mention.candidates:
                 key = fold(self.text[start:end])
-                known = self.gazetteer.by_key(key)[:MOST_CANDIDATES]
+                known = self._candidates(key)
                 nation = () if known else self.adjectives.of(self.text[start:end])
                 how: Found = "name" if known else "nation" if nation else "unknown"
                 ends = tokens[0].index, tokens[-1].index
@@ -197,7 +197,7 @@ class Finder:
             return None  # Hamas is no namesake of a town
         if self._nation(raw, "adjective", "people") and not self._nation(raw, "name", "capital"):
             return None
-        candidates = self.gazetteer.by_key(key)[:MOST_CANDIDATES]
+        candidates = self._candidates(key)
         if key.split()[0] in words.BEFORE_NATURE:  # an airport may be named for a lake, but is not the lake
             candidates = tuple(c for c in candidates if c.entry.feature not in ("AIRP", "AIRB"))
             if not candidates:
@@ -228,6 +228,18 @@ class Finder:
         self.context.read(mention, first, end)
         mention.verdict = self.verdict.of(mention, first, end)
         return mention
+
+    def _candidates(self, key: str) -> tuple[Candidate, ...]:
+        """What a name may mean: of "Karak district" also the divisions that are called Karak alone."""
+        found = self.gazetteer.by_key(key)[:MOST_CANDIDATES]
+        bare, _, noun = key.rpartition(" ")
+        kind = words.KIND_OF.get(noun)
+        if not bare or kind not in ("first", "second") or noun in ("county", "parish"):
+            return found
+        known = {candidate.entry.id for candidate in found}
+        fitting = words.FEATURES[kind]
+        more = [c for c in self.gazetteer.by_key(bare)[:MOST_CANDIDATES] if c.entry.feature in fitting]
+        return (*found, *(c for c in more if c.entry.id not in known and c.entry.feature != "PCLI"))
 
     def _part_of_person(self, i: int, j: int) -> bool:
         """Whether the words are a part of a longer name that the parser takes for a person's."""

@@ -90,6 +90,7 @@ APART_KM = 161.0
 
 _VOWELS = re.compile(r"(?<!^)[aeiouyjw' -]")
 _ARTICLE = re.compile(r"\b(?:al|el|an|ar|as|ash|at|ad|az)[ -](?=\w{3})")
+_NOUN = re.compile(r" (?:district|county|raion|region|oblast|province|governorate)$")
 _RIVER = re.compile(r" (?:upon|on|am|an der|sur|ob der|nad) \w+$")
 _DOUBLED = re.compile(r"(.)\1+")
 _REST = ("in a division that the report names", "in a country that the report names", "in the place named beside it",
@@ -340,6 +341,8 @@ class Resolver:
 def _alike(group: Group, entry: Entry) -> bool:
     """Whether a name and an entry's own are two spellings of one, or it lacks the river ("Newcastle upon Tyne")."""
     key, own = group[0], fold(entry.name)
+    if _NOUN.search(key):
+        key, own = _NOUN.sub("", key), _NOUN.sub("", own)
     return skeleton(key) == skeleton(own) or (own.startswith(key) and bool(_RIVER.match(own, len(key))))
 
 
