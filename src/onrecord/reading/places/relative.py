@@ -140,7 +140,7 @@ class _Reader:
             near = [t.lower for t in tokens[max(low, i - 2) : i]]
             if not _LINES.isdisjoint(near):
                 return _Told(i - 1, i, "border")
-            if not _WAYS.isdisjoint(near) or tokens[i - 1].lemma in _MOVES:
+            if not _WAYS.isdisjoint(near) or (i > low and tokens[i - 1].lemma in _MOVES):
                 return _Told(i, i, "between")
         return self._part(mention, low)
 
