@@ -7,9 +7,8 @@ head on frozen vectors it can learn which words of the sentence matter to the qu
 from __future__ import annotations
 
 import copy
-import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,6 +21,7 @@ from onrecord.reading.encoder.windows import Window, encoder_input, first_pieces
 from onrecord.reading.encoder.words import Words
 from onrecord.training.judges import Judge, JudgeRecipe, Member
 from onrecord.training.network import Encoder, Layer
+from onrecord.training.optimise import warmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def train_closer(
     average = [p.detach().clone() for p in model.parameters()]
     model.train()
     for step, group in enumerate(plan):
-        part = min(1.0, (step + 1) / (recipe.warm_up * len(plan))) * 0.5 * (1 + math.cos(math.pi * step / len(plan)))
+        part = warmed(step, len(plan), recipe.warm_up)
         for parameters, rate in zip(optimiser.param_groups, (recipe.rate, recipe.head_rate), strict=True):
             parameters["lr"] = rate * part
         logits = model(*_given(encoder, group, marks))
@@ -128,7 +128,7 @@ def train_closer(
     return list(model.layers), judge
 
 
-def _batches(asked: Sequence[Asked], recipe: CloserRecipe, number: int) -> Iterator[list[Asked]]:
+def _batches(asked: Sequence[Asked], recipe: CloserRecipe, number: int) -> list[list[Asked]]:
     """The sentences of an epoch, those of like length together."""
     chance = random.Random(recipe.seed * 1000 + number)
     order = list(asked)
@@ -138,7 +138,7 @@ def _batches(asked: Sequence[Asked], recipe: CloserRecipe, number: int) -> Itera
         pool = sorted(order[start : start + recipe.batch * 20], key=_size)
         groups += [pool[k : k + recipe.batch] for k in range(0, len(pool), recipe.batch)]
     chance.shuffle(groups)
-    return iter(groups)
+    return groups
 
 
 def _size(one: Asked) -> int:

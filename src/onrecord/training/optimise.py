@@ -47,6 +47,11 @@ class Running:
             self.means[name] = keep * self.means.get(name, 0.0) + (1 - keep) * loss.item()
 
 
+def warmed(step: int, steps: int, warm_up: float) -> float:
+    """The part of a learning rate at a step: it rises over a share of the steps and falls as a cosine."""
+    return min(1.0, (step + 1) / (warm_up * steps)) * 0.5 * (1 + math.cos(math.pi * step / steps))
+
+
 class Trainer:
     """Trains a reader, from people's marks and, where there is one, a teacher; can go on where it was stopped."""
 
@@ -157,7 +162,7 @@ class Trainer:
         rough = self.step < self.rough
         step = self.step if rough else self.step - self.rough
         steps = self.rough if rough else self.steps - self.rough
-        part = min(1.0, (step + 1) / (self.recipe.warm_up * steps)) * 0.5 * (1 + math.cos(math.pi * step / steps))
+        part = warmed(step, steps, self.recipe.warm_up)
         part *= 1.0 if rough else self.recipe.polish_rate
         for group, rate in zip(
             self.optimiser.param_groups, (self.recipe.encoder_rate, self.recipe.head_rate), strict=True

@@ -15,7 +15,9 @@ from onrecord.records import Place, Span, Statement, Time
 
 _SITES = frozenset({"site", "scene", "spot"})
 _UPWARD = ("xcomp", "advcl", "pcomp", "acl")
-_MOST = 3  # times or places attached to one mention
+MOST = 3
+"""Times or places of one mention, and places of one event, that are given."""
+
 _SITE_BACK = 4  # sentences back in which the event of "the site" was told
 
 
@@ -157,5 +159,5 @@ def _under(clause: Token, upper: Token) -> bool:
 def _add(mentions: Iterable[Mention], id: str, *, is_time: bool) -> None:
     for mention in mentions:
         into = mention.times if is_time else mention.places
-        if id not in into and len(into) < _MOST:
+        if id not in into and len(into) < MOST:
             into.append(id)

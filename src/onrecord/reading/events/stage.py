@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Encoding
 from onrecord.reading.events.belonging import BARE, assign
-from onrecord.reading.events.circumstances import attach_places, attach_times
+from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.people import People
@@ -113,9 +113,6 @@ def _records(
     return tuple(sorted(made, key=lambda event: (event.trigger, int(event.id[1:]))))
 
 
-MOST_PLACES = 3
-"""Places of one event that are given."""
-
 _BARE = 8.0  # taken off a mention that tells only of harm
 _AUTHOR = 6.0  # for a mention in the author's own voice: a type that only a speaker tells does not name the event
 
@@ -197,7 +194,7 @@ def _places(group: Group, canonical: Mention) -> list[str]:
     there = sorted((id for id, mean in means.items() if mean >= 0), key=lambda id: -means[id])
     own = [id for id in there if id in canonical.where]
     sites = [id for m in (canonical, *group.members) for id in m.places if id not in told]
-    return list(dict.fromkeys([*(own or there), *(sites if not own else ())]))[:MOST_PLACES]
+    return list(dict.fromkeys([*(own or there), *(sites if not own else ())]))[:MOST]
 
 
 def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:

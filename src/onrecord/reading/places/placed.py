@@ -28,13 +28,14 @@ _EARTH = 6371.0  # km, the mean radius
 
 def placed(places: Sequence[Place], relations: Mapping[int, Relation]) -> tuple[Place, ...]:
     """The places with how they are said to lie (by their numbers in the list), and put there."""
+    by_id = {place.id: place for place in places}
     return tuple(
-        _placed(place, relations[index], places) if index in relations else place for index, place in enumerate(places)
+        _placed(place, relations[index], by_id) if index in relations else place for index, place in enumerate(places)
     )
 
 
-def _placed(place: Place, relation: Relation, places: Sequence[Place]) -> Place:
-    other = places[int(relation.to[1:]) - 1] if relation.to is not None else None
+def _placed(place: Place, relation: Relation, by_id: Mapping[str, Place]) -> Place:
+    other = by_id[relation.to] if relation.to is not None else None
     if place.sense == "actor":
         return place
     if other is None or relation.kind == "between":

@@ -10,6 +10,7 @@ from onrecord.reading.numerals import HYPHENS, WITH_UNIT, Number, may_start, rea
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.places import words
 from onrecord.reading.places.mention import Mention
+from onrecord.reading.wordset import wordset
 from onrecord.records import Relation, RelationKind
 
 KM = {
@@ -21,20 +22,18 @@ KM = {
 
 _COMPASS = {"north": 0, "east": 90, "south": 180, "west": 270}
 _TO = ("of", "from")
-_SKIPPED = frozenset("the a an besieged embattled occupied nearby border strategic contested key rebel-held".split())
-_EDGES = frozenset(
-    "outskirts edge edges suburb suburbs vicinity surroundings countryside approaches periphery environs".split()
-)
+_SKIPPED = wordset("the a an besieged embattled occupied nearby border strategic contested key rebel-held")
+_EDGES = wordset("outskirts edge edges suburb suburbs vicinity surroundings countryside approaches periphery environs")
 _LINES = words.BORDERS | {"boundary"}
-_WAYS = frozenset("road highway motorway railway route area line corridor way stretch zone front plain strip".split())
-_MOVES = frozenset("travel drive move run go shuttle lie halfway somewhere".split())
-_NOT_LINES = frozenset(
+_WAYS = wordset("road highway motorway railway route area line corridor way stretch zone front plain strip")
+_MOVES = wordset("travel drive move run go shuttle lie halfway somewhere")
+_NOT_LINES = wordset(
     "crossing crossings guard guards police post posts checkpoint town city village patrol patrols force forces "
-    "service agents officials".split()
+    "service agents officials"
 )
-_BESIDE = frozenset("close next adjacent near nearer".split())
-_BEFORE_SIDE = frozenset("due just away further farther to directly immediately".split())
-_LYING = frozenset("lie locate situate be which that stand some about".split())
+_BESIDE = wordset("close next adjacent near nearer")
+_BEFORE_SIDE = wordset("due just away further farther to directly immediately")
+_LYING = wordset("lie locate situate be which that stand some about")
 _APPOSED = 7  # words between a place and the words that say where it lies
 _PARENTHESIS = 5  # words of "(6 miles)"
 _BACK = 6  # words between a unit and where its number may begin
@@ -210,13 +209,10 @@ class _Reader:
             first -= 1
         if not points or len(points) > 3:
             return i, None
-        x = sum(math.sin(math.radians(point)) for point in points)
-        y = sum(math.cos(math.radians(point)) for point in points)
-        if len(points) == 3:  # north-northeast lies between north and northeast
-            x += math.sin(math.radians(points[0]))
-            y += math.cos(math.radians(points[0]))
-            return first + 1, round(math.degrees(math.atan2(x, y)) % 360 / 22.5) * 22.5 % 360
-        if math.hypot(x, y) < 0.5:
+        weighed = points if len(points) < 3 else [points[0], *points]  # north-northeast: between north and northeast
+        x = sum(math.sin(math.radians(point)) for point in weighed)
+        y = sum(math.cos(math.radians(point)) for point in weighed)
+        if len(points) < 3 and math.hypot(x, y) < 0.5:
             return i, None  # "north-south"
         return first + 1, round(math.degrees(math.atan2(x, y)) % 360 / 22.5) * 22.5 % 360
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from onrecord.reading.wordset import wordset
 
 KINDS: dict[str, frozenset[str]] = {
-    "first": _words(
+    "first": wordset(
         "region oblast province governorate state krai republic emirate voivodeship prefecture land canton"
     ),
-    "second": _words(
+    "second": wordset(
         "district county parish raion rayon borough prefecture department municipality subdistrict cercle woreda "
         "territory arrondissement subprefecture"
     ),
-    "town": _words("city town village settlement suburb neighborhood neighbourhood hamlet capital port camp commune"),
-    "air": _words("airport airfield airbase aerodrome airstrip air-base"),
-    "spot": _words(
+    "town": wordset("city town village settlement suburb neighborhood neighbourhood hamlet capital port camp commune"),
+    "air": wordset("airport airfield airbase aerodrome airstrip air-base"),
+    "spot": wordset(
         "crossing checkpoint base border bridge dam mine prison hospital barracks outpost junction station plant "
         "refinery terminal pass farm oilfield"
     ),
-    "nature": _words(
+    "nature": wordset(
         "river lake sea gulf strait bay valley island islands peninsula desert mountain mountains forest coast"
     ),
-    "area": _words("area zone front direction sector axis countryside suburbs outskirts enclave frontline"),
+    "area": wordset("area zone front direction sector axis countryside suburbs outskirts enclave frontline"),
 }
 """Generic nouns that follow a name, by the kind of place that the name then is."""
 
@@ -52,41 +49,41 @@ PRECISION: dict[str, int] = {
 }  # fmt: skip
 """UCDP ``where_prec`` by feature code; what is not here is a point, 1."""
 
-WITHIN = _words("in near outside around across throughout inside within")
+WITHIN = wordset("in near outside around across throughout inside within")
 """Prepositions that only places (and times) follow."""
 
-TOWARD = _words("at from to into toward towards over via of off through between above beyond onto")
+TOWARD = wordset("at from to into toward towards over via of off through between above beyond onto")
 """Prepositions that places follow, as other things do."""
 
-NEAR = _words("near outside around beyond off toward towards")
+NEAR = wordset("near outside around beyond off toward towards")
 """Prepositions after which the spot itself is not the place: UCDP's 2."""
 
-BEFALL = _words(
+BEFALL = wordset(
     "hit strike shell bomb bombard pound attack storm besiege encircle surround capture seize recapture retake raid "
     "target evacuate liberate occupy reach enter leave flee overrun control defend cut"
 )
 """Verbs whose object is often a town, in reports of war."""
 
-STREETS = _words(
+STREETS = wordset(
     "road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy way parkway pkwy court ct place "
     "terrace turnpike freeway expressway route interstate circle trail alley streets avenues roads"
 )
 
-MEDIA = _words(
+MEDIA = wordset(
     "post times tribune herald news independent journal gazette star telegraph mail daily weekly examiner chronicle "
     "dispatch observer review today press sun globe inquirer courier enquirer monitor tv radio television channel "
     "magazine broadcasting media express record bulletin sentinel register reporter ledger standard mirror reuters"
 )
 """A name before one of these is part of the name of an outlet."""
 
-NO_PLACE_AFTER = _words(
+NO_PLACE_AFTER = wordset(
     "university college institute bank airlines airways fc united rovers corp inc ltd llc company co group motors "
     "declaration accords accord convention agreement treaty protocol process virus fever jr sr ii iii iv foundation "
     "fund trust association society league cup open prize film festival award awards symphony orchestra"
 )
 """A name before one of these names a firm, a school, a team, a treaty or a disease."""
 
-ORGANS = _words(
+ORGANS = wordset(
     "police sheriff fire department council court hospital government governor mayor airport jail prison ministry "
     "authorities officials officers emergency county city parish board commission courthouse school schools "
     "district public prosecutor prosecutors troopers highway patrol state regional rescue ambulance health "
@@ -98,10 +95,10 @@ ORGANS = _words(
 )
 """A name before one of these is the place that a local body or its people belong to."""
 
-DISEASES = _words("virus fever flu influenza disease encephalitis strain ebolavirus")
+DISEASES = wordset("virus fever flu influenza disease encephalitis strain ebolavirus")
 """What a disease or its cause is named for is no place of the report."""
 
-BEFORE_NATURE = _words("lake mount fort camp cape river port point")
+BEFORE_NATURE = wordset("lake mount fort camp cape river port point")
 """A name after one of these belongs to a longer name."""
 
 OFFICES: dict[str, str] = {
@@ -110,7 +107,7 @@ OFFICES: dict[str, str] = {
 }  # fmt: skip
 """Offices after a name tell what kind of place they govern."""
 
-TITLES = _words(
+TITLES = wordset(
     "mr mrs ms miss dr prof professor sir lady lord president premier minister chancellor king queen prince "
     "princess gov governor sen senator rep representative congressman congresswoman mayor judge justice sheriff "
     "chief officer detective capt captain lt lieutenant col colonel gen general maj major sgt sergeant adm admiral "
@@ -118,7 +115,7 @@ TITLES = _words(
     "chairman chairwoman secretary ambassador envoy deputy analyst"
 )
 
-NEVER = _words(
+NEVER = wordset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "the of god lord congress senate house court police army union republic president internet twitter facebook "
@@ -133,22 +130,22 @@ NEVER = _words(
 )
 """Names in the gazetteer that are words first; the parser's own word for a place is needed for them."""
 
-DIRECTIONS = _words(
+DIRECTIONS = wordset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
     "northwestern southeastern southwestern central upper lower downtown greater mid inner outer nazi soviet rural"
 )
 
-BEFORE_NAMES = DIRECTIONS | _words("the historic old new")
+BEFORE_NAMES = DIRECTIONS | wordset("the historic old new")
 """Capitalised words that stand before a name and are no name's beginning that the gazetteer would lack."""
 
-GOVERNMENT_NOUNS = _words(
+GOVERNMENT_NOUNS = wordset(
     "talk talks negotiation negotiations relation relations tie ties tension tensions war conflict deal agreement "
     "treaty accord dialogue alliance pressure sanction sanctions pact ally allies aid support trade diplomacy "
     "demand message criticism contact contacts"
 )
 """Nouns whose "with", "between", "against", "on" or "to" leads to a government."""
 
-SPEECH = _words(
+SPEECH = wordset(
     "say tell announce claim deny accuse warn threaten promise vow pledge insist argue add note report confirm "
     "state declare reject dismiss condemn denounce blame demand urge call ask request suggest believe think fear "
     "hope want agree refuse decide decline describe acknowledge admit boast maintain stress respond reply react "
@@ -160,19 +157,19 @@ SPEECH = _words(
 )
 """What a government says or does: a country or capital that is the subject of one of these is an actor."""
 
-STATIVE = _words(
+STATIVE = wordset(
     "be have see experience suffer lie border remain become face get come grow rank sit stretch span contain "
     "include lack feature record register go wake mourn"
 )
 """Verbs whose subject, if a country, is rather the land or its people than its government."""
 
-ADDRESSED = _words(
+ADDRESSED = wordset(
     "accuse blame urge warn tell ask press pressure criticize criticise condemn sanction threaten attack help aid "
     "arm support back persuade convince force invite thank call demand pressurize allow provoke deter"
 )
 """Verbs whose object, if a country, is its government."""
 
-LOCAL_NOUNS = _words(
+LOCAL_NOUNS = wordset(
     "region oblast province governorate state krai republic district county parish raion city town village capital "
     "port border airport airfield airbase base crossing checkpoint coast shore area zone outskirts suburb suburbs "
     "countryside north south east west center centre peninsula river lake valley mountains island street streets "
