@@ -61,8 +61,8 @@ def value_of(start: Day, unit: str) -> str:
 def unknown_value(unit: str) -> str:
     """The TIMEX3 value of a day, week … that cannot be placed."""
     return {
-        "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
-        "decade": "XXX", "century": "XX", "millennium": "X",
+        "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
+        "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX", "millennium": "X",
     }.get(unit, "XXXX-XX-XX")  # fmt: skip
 
 
