@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from onrecord.bench.goldfile import GoldError
 from onrecord.bench.truecase import truecased
@@ -54,7 +54,7 @@ _SLOTS: dict[str, Kind] = {"9": "individual", "10": "organization"}
 
 @dataclass(frozen=True, slots=True)
 class Perpetrator:
-    """Who a key holds for the perpetrator: the strings that it takes for the name, and the steps that it takes for right."""
+    """Who a key holds for the perpetrator: the strings that are taken for the name, and the steps taken for right."""
 
     kind: Kind
     names: tuple[str, ...]
@@ -72,8 +72,11 @@ class GoldText:
 
 @dataclass(slots=True)
 class Scores:
-    """Counts over all texts: ``keyed`` and ``found`` by kind, ``read`` perpetrators and those of them that are ``right``,
-    and how often a key's step was read as which (``steps``, the key's first)."""
+    """Counts over all texts.
+
+    ``keyed`` and ``found`` are by kind, ``read`` all perpetrators of claims and ``right`` those of them that are keyed,
+    ``steps`` how often a key's step (the first) was read as which.
+    """
 
     keyed: Counter[Kind] = field(default_factory=Counter)
     found: Counter[Kind] = field(default_factory=Counter)
@@ -143,7 +146,8 @@ def _report(name: str, body: str) -> Report:
 def _keyed(keys: str) -> dict[str, list[Perpetrator]]:
     """The perpetrators of each text with a key, none twice."""
     found: dict[str, list[Perpetrator]] = {}
-    name, slots = "", {}
+    name = ""
+    slots: dict[str, list[str]] = {}
     for line in [*keys.splitlines(), "0.  MESSAGE: ID  "]:
         slot = _SLOT.match(line)
         if slot is None:
@@ -274,17 +278,17 @@ def count(
     named: set[Any] = set()
     flat = f" {_plain(text)} "
     for wanted in gold.perpetrators:
-        mine = [key for key in read if any(same(a, b) for a in names[key] for b in wanted.names)]
-        named.update(mine)
-        if mine and wanted.steps:
-            step = of_report([c for key in mine for c in read[key]], by_id)
+        keys = [key for key in read if any(same(a, b) for a in names[key] for b in wanted.names)]
+        named.update(keys)
+        if keys and wanted.steps:
+            step = of_report([c for key in keys for c in read[key]], by_id)
             if step is not None:
                 right = step if step in wanted.steps else min(wanted.steps)
                 scores.steps[right, step] += 1
         if wanted.optional or not any(f" {_plain(name)} " in flat for name in wanted.names):
             continue
         scores.keyed[wanted.kind] += 1
-        scores.found[wanted.kind] += bool(mine)
+        scores.found[wanted.kind] += bool(keys)
     if gold.perpetrators:
         scores.read += len(read)
         scores.right += len(named)
@@ -303,6 +307,6 @@ def figures(scores: Scores) -> dict[str, float]:
 def rows(scores: Scores) -> Iterator[tuple[Accusation, list[int]]]:
     """The confusion table: for each step of the keys that occurs, how often it was read as each of :data:`STEPS`."""
     for step in STEPS.values():
-        row = [scores.steps[step, cast(Accusation, read)] for read in STEPS.values()]
+        row = [scores.steps[step, read] for read in STEPS.values()]
         if any(row):
             yield step, row

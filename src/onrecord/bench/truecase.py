@@ -32,7 +32,7 @@ _ENDINGS = (
 
 
 def truecased(text: str) -> str:
-    """The text with capitals where sentences open and names stand, of the same length; a text that has case as it is."""
+    """The text with capitals where sentences open and names stand, of the same length; as it is where it has case."""
     if any(c.islower() for c in text):
         return text
     common, countries = _dictionary(), _countries()
@@ -55,7 +55,7 @@ def truecased(text: str) -> str:
 
     def written(match: re.Match[str]) -> str:
         word = match[0]
-        if word in acronyms or word in _LETTERS or len(word) == 1 and text[match.end() : match.end() + 1] == ".":
+        if word in acronyms or word in _LETTERS or (len(word) == 1 and text[match.end() : match.end() + 1] == "."):
             return word
         if text[match.start() - 1 : match.start()].isdigit():
             return word.lower()

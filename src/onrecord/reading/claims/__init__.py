@@ -6,13 +6,14 @@ voice and each speaker's are never mixed, and no two claims are merged.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.codebook import Codebook
 from onrecord.reading.claims.accusation import accusation
 from onrecord.reading.claims.conflicts import with_conflicts
+from onrecord.reading.claims.holders import Holders
+from onrecord.reading.claims.perpetrators import Accused, accused_of, hedged, undone
+from onrecord.reading.claims.responsibility import charges
 from onrecord.reading.claims.values import Value, values_of
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
@@ -21,6 +22,7 @@ from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Pr
 __all__ = ["accusation", "claims"]
 
 _OUTCOME = "casualties"
+_CIRCUMSTANCES = ("type", "time", "place", "target", "weapon", "cause")
 
 
 @stage(
@@ -41,13 +43,13 @@ def claims(
     codebook: Codebook,
 ) -> Output:
     """Make the claims of all events, in text order of their evidence."""
-    holders = _Holders(parse, statements, actors)
+    holders = Holders(parse, statements, actors)
     numbers = {q.id: q for q in quantities}
-    rows: list[tuple[Event, Value, Statement | None]] = []
+    rows: list[_Row] = []
     mentions: dict[str, list[Event]] = {}
     for event in events:
         mentions.setdefault(event.same_as or event.id, []).append(event)
-    canonical = {e.id: e for e in events if e.same_as is None}
+    charged = [found for c in charges(parse, events, predicates, codebook) if (found := accused_of(c, parse, holders))]
     for event in events:
         if event.same_as is not None:
             continue
@@ -55,127 +57,153 @@ def claims(
             if mention.type == _OUTCOME and event.type != _OUTCOME:
                 continue  # "killed", "no casualties": what came of the event, not whether it happened
             told = holders.innermost(mention.trigger)
-            rows.append((mention, Value("occurred", {"realis": mention.realis}, (mention.trigger,)), told))
-            rows.append((mention, Value("type", {"type": mention.type}, (mention.trigger,)), told))
+            rows.append(_Row(mention, Value("occurred", {"realis": mention.realis}, (mention.trigger,)), told))
+            rows.extend(_judged_by_others(rows[-1], [mention], holders))
+            rows.append(_Row(mention, Value("type", {"type": mention.type}, (mention.trigger,)), told))
         for value in values_of(event, numbers, parse, codebook):
-            told = (
-                holders.by_id.get(value.statement) if value.statement is not None else holders.innermost(value.spans[0])
-            )
-            rows.append((event, value, told))
-    for statement in statements:
-        for event, value in _responsible(parse, statement, events, holders):
-            rows.append((canonical[event.same_as or event.id], value, statement))
-    judged = _Judgements(parse, predicates)
-    made = [_claim(event, value, told, holders, canonical, mentions, judged) for event, value, told in _distinct(rows)]
+            if value.statement is not None:
+                told = holders.by_id.get(value.statement)
+            else:
+                told = holders.innermost(value.spans[0])
+                if told is None and value.attribute == "perpetrator":
+                    told = holders.of_subject(value.spans[0], event.trigger)
+            row = _Row(event, value, told)
+            if not any(_says_more(accused, row) for accused in charged):
+                rows.append(row)
+                rows.extend(_judged_by_others(row, mentions[event.id], holders))
+    rows.extend(_Row(accused.charge.event, accused.value, accused.told, accused) for accused in charged)
+    maker = _Maker(parse, predicates, holders, mentions, codebook)
+    made = [maker.claim(row) for row in _distinct(rows)]
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
     return with_conflicts(numbered, times, places), ()
 
 
-class _Holders:
-    """Who holds what stands at a place in the text."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A value of an event (one of its mentions) with the statement that it is told in; ``accused`` of a charge."""
 
-    def __init__(self, parse: Parse, statements: tuple[Statement, ...], actors: tuple[Actor, ...]) -> None:
-        self.by_id = {s.id: s for s in statements}
-        self.actors = {a.id: a for a in actors}
-        self._starts = [p.start for p in parse.paragraphs]
-        self._by_paragraph: dict[int, list[Statement]] = {}
-        for statement in statements:
-            for start, end in statement.content:
-                for paragraph in range(self._paragraph(start), self._paragraph(end - 1) + 1):
-                    self._by_paragraph.setdefault(paragraph, []).append(statement)
-
-    def _paragraph(self, offset: int) -> int:
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def innermost(self, span: Span) -> Statement | None:
-        """The statement with the least content around the span; of equals the one that is inside the other."""
-        near = self._by_paragraph.get(self._paragraph(span[0]), ())
-        holding = [s for s in near if any(a <= span[0] and span[1] <= b for a, b in s.content)]
-        if not holding:
-            return None
-        return min(holding, key=lambda s: (sum(b - a for a, b in s.content), s.within is None))
-
-    def actor(self, statement: Statement | None) -> Actor | None:
-        """The speaker of a statement."""
-        if statement is None or statement.speaker is None:
-            return None
-        return self.actors.get(statement.speaker)
+    event: Event
+    value: Value
+    told: Statement | None
+    accused: Accused | None = None
 
 
-def _responsible(
-    parse: Parse, statement: Statement, events: tuple[Event, ...], holders: _Holders
-) -> Iterator[tuple[Event, Value]]:
-    """ "The group claimed responsibility for the bombing": the speaker is the perpetrator by its own word."""
-    speaker = holders.actor(statement)
-    if speaker is None or statement.act == "deny":
-        return
-    start, end = statement.content[0]
-    words = [t for t in parse.tokens_in(start, end)[:3] if t.lower == "responsibility"]
-    for event in events if words else ():
-        if start <= event.trigger[0] and event.trigger[1] <= end:
-            value = {"actor": speaker.id, "text": speaker.name}
-            yield event, Value("perpetrator", value, (words[0].span,), statement.id)
+def _judged_by_others(row: _Row, mentions: list[Event], holders: Holders) -> list[_Row]:
+    """The same value held, or denied, by whoever passes judgement on the statement that it is told in.
+
+    "The army denied accusations that its soldiers killed the students": of what it denies, the army holds the opposite.
+    """
+    outer = holders.by_id.get(row.told.within or "") if row.told is not None else None
+    if outer is None or row.value.attribute in _CIRCUMSTANCES:
+        return []
+    judged = any(f.holder == outer.id and f.certainty != "unknown" for mention in mentions for f in mention.factuality)
+    return [replace(row, told=outer)] if judged else []
 
 
-def _distinct(
-    rows: list[tuple[Event, Value, Statement | None]],
-) -> list[tuple[Event, Value, Statement | None]]:
+def _says_more(accused: Accused, row: _Row) -> bool:
+    """Whether a charge tells what a row does, and who holds it, or that it is not so."""
+    event = accused.charge.event
+    if row.value.attribute != "perpetrator" or (event.same_as or event.id) != (row.event.same_as or row.event.id):
+        return False
+    head = accused.charge.accused.span
+    here = any(start <= head[0] and head[1] <= end for start, end in row.value.spans)
+    one = accused.value.value["actor"]
+    if not here and (one is None or one != row.value.value["actor"]):
+        return False
+    return here or row.told is accused.told
+
+
+def _distinct(rows: list[_Row]) -> list[_Row]:
     """One row for a value that the same statement (or the author) tells several times: the first."""
-    seen: set[tuple[str, str, str, str | None]] = set()
+    seen: set[tuple[str, ...]] = set()
     kept = []
-    for event, value, told in rows:
+    for row in rows:
         key = (
-            event.same_as or event.id,
-            value.attribute,
-            repr(sorted(value.value.items(), key=str)),
-            told.id if told is not None else None,
+            row.event.same_as or row.event.id,
+            row.value.attribute,
+            repr(sorted(row.value.value.items(), key=str)),
+            row.told.id if row.told is not None else "",
+            row.accused.holder + row.accused.polarity if row.accused is not None and row.told is None else "",
         )
         if key not in seen:
             seen.add(key)
-            kept.append((event, value, told))
+            kept.append(row)
     return kept
 
 
-def _claim(
-    event: Event,
-    value: Value,
-    told: Statement | None,
-    holders: _Holders,
-    canonical: dict[str, Event],
-    mentions: dict[str, list[Event]],
-    judged: _Judgements,
-) -> Claim:
-    main = canonical[event.same_as or event.id]
-    holder = holders.actor(told)
-    certainty, polarity = _held(event, told, mentions[main.id]) or judged.of(value.spans[0])
-    if value.value.get("high") == 0:
-        polarity = "+"  # the holder affirms that there was nobody
-    step = None
-    if value.attribute == "perpetrator":
-        step = accusation(
-            holder=holder,
-            author=told is None,
-            accused=holders.actors.get(value.value.get("actor") or ""),
+class _Maker:
+    """Makes a claim of a row: who holds it, how surely, and, of a perpetrator, at which step the accusation stands."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        predicates: tuple[Predicate, ...],
+        holders: Holders,
+        mentions: dict[str, list[Event]],
+        codebook: Codebook,
+    ) -> None:
+        self._parse = parse
+        self._holders = holders
+        self._mentions = mentions
+        self._canonical = {e.id: e for group in mentions.values() for e in group if e.same_as is None}
+        self._judged = _Judgements(parse, predicates)
+        self._groups = frozenset(name for name, m in codebook.metonyms.items() if m.kind == "group")
+
+    def claim(self, row: _Row) -> Claim:
+        """The claim, without id and conflicts."""
+        event, value, told, charged = row.event, row.value, row.told, row.accused
+        main = self._canonical[event.same_as or event.id]
+        holder = self._holders.actor(told)
+        named = "author" if told is None else holder.id if holder is not None else "unknown"
+        if charged is not None:
+            certainty, polarity = charged.certainty, charged.polarity
+            named, holder = charged.holder, self._holders.actors.get(charged.holder)
+        else:
+            certainty, polarity = _held(event, told, self._mentions[main.id]) or self._judged.of(value.spans[0])
+        if value.value.get("high") == 0:
+            polarity = "+"  # the holder affirms that there was nobody
+        step = None
+        if value.attribute == "perpetrator":
+            head = self._parse.tokens_in(*value.spans[0])[-1:]
+            if charged is None and certainty == "certain" and head and hedged(head[0]):
+                certainty = "probable"
+            if polarity == "+" or charged is not None or not undone(self._parse, event):
+                step = accusation(
+                    holder=holder,
+                    author=named == "author",
+                    accused=self._accused(value, holder),
+                    certainty=certainty,
+                    polarity=polarity,
+                    office=charged is not None and charged.charge.office and charged.charge.accuser is None,
+                    groups=self._groups,
+                )
+        words = {*value.spans, event.trigger} if value.attribute in ("occurred", "type") else value.spans
+        return Claim(
+            id="",
+            event=main.id,
+            attribute=value.attribute,
+            value=value.value,
+            holder=named,
+            statement=told.id if told is not None else None,
             certainty=certainty,
             polarity=polarity,
+            accusation=step,
+            evidence=tuple(sorted(words)),
+            conflicts=(),
+            confidence=round(main.confidence * (told.confidence if told is not None else 1.0), 3),
         )
-    return Claim(
-        id="",
-        event=main.id,
-        attribute=value.attribute,
-        value=value.value,
-        holder="author" if told is None else holder.id if holder is not None else "unknown",
-        statement=told.id if told is not None else None,
-        certainty=certainty,
-        polarity=polarity,
-        accusation=step,
-        evidence=tuple(
-            sorted({*value.spans, event.trigger} if value.attribute in ("occurred", "type") else value.spans)
-        ),
-        conflicts=(),
-        confidence=round(main.confidence * (told.confidence if told is not None else 1.0), 3),
-    )
+
+    def _accused(self, value: Value, holder: Actor | None) -> Actor | None:
+        """The accused actor; the holder itself where the words are "its soldiers", "our men"."""
+        if holder is not None:
+            for token in self._parse.tokens_in(*value.spans[0]):
+                if token.tag != "PRP$":
+                    continue
+                whose = self._holders.mentions.at(token.span)
+                if whose is None or whose.id in (holder.id, value.value.get("actor")):
+                    return holder
+        return self._holders.actors.get(value.value.get("actor") or "")
 
 
 def _held(event: Event, told: Statement | None, mentions: list[Event]) -> tuple[Certainty, Polarity] | None:
