@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from onrecord.codebook import Codebook
 from onrecord.reading.claims.accusation import accusation
 from onrecord.reading.claims.conflicts import with_conflicts
+from onrecord.reading.claims.contradiction import contradicting, contradictions
 from onrecord.reading.claims.holders import Holders
 from onrecord.reading.claims.perpetrators import Accused, accused_of, hedged, undone
 from onrecord.reading.claims.responsibility import charges
@@ -74,6 +75,8 @@ def claims(
     rows.extend(_Row(accused.charge.event, accused.value, accused.told, accused) for accused in charged)
     maker = _Maker(parse, predicates, holders, mentions, codebook)
     made = [maker.claim(row) for row in _distinct(rows)]
+    for contra in contradictions(parse, statements, predicates, holders):
+        made.extend(c for c in contradicting(contra, made, maker.canonical, holders, maker.groups) if _new(c, made))
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
     return with_conflicts(numbered, times, places), ()
@@ -99,6 +102,15 @@ def _judged_by_others(row: _Row, mentions: list[Event], holders: Holders) -> lis
         return []
     judged = any(f.holder == outer.id and f.certainty != "unknown" for mention in mentions for f in mention.factuality)
     return [replace(row, told=outer)] if judged else []
+
+
+def _new(claim: Claim, made: list[Claim]) -> bool:
+    """Whether nobody has the same claim already."""
+    return not any(
+        (c.event, c.attribute, c.value, c.holder, c.polarity)
+        == (claim.event, claim.attribute, claim.value, claim.holder, claim.polarity)
+        for c in made
+    )
 
 
 def _says_more(accused: Accused, row: _Row) -> bool:
@@ -146,14 +158,14 @@ class _Maker:
         self._parse = parse
         self._holders = holders
         self._mentions = mentions
-        self._canonical = {e.id: e for group in mentions.values() for e in group if e.same_as is None}
+        self.canonical = {e.id: e for group in mentions.values() for e in group if e.same_as is None}
         self._judged = _Judgements(parse, predicates)
-        self._groups = frozenset(name for name, m in codebook.metonyms.items() if m.kind == "group")
+        self.groups = frozenset(name for name, m in codebook.metonyms.items() if m.kind == "group")
 
     def claim(self, row: _Row) -> Claim:
         """The claim, without id and conflicts."""
         event, value, told, charged = row.event, row.value, row.told, row.accused
-        main = self._canonical[event.same_as or event.id]
+        main = self.canonical[event.same_as or event.id]
         holder = self._holders.actor(told)
         named = "author" if told is None else holder.id if holder is not None else "unknown"
         if charged is not None:
@@ -176,7 +188,7 @@ class _Maker:
                     certainty=certainty,
                     polarity=polarity,
                     office=charged is not None and charged.charge.office and charged.charge.accuser is None,
-                    groups=self._groups,
+                    groups=self.groups,
                 )
         words = {*value.spans, event.trigger} if value.attribute in ("occurred", "type") else value.spans
         return Claim(

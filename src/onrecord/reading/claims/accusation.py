@@ -62,11 +62,13 @@ def accusation(
         groups: words of the names of armed groups, whose spokesmen speak for no state.
 
     Returns:
-        The step, or ``None`` where a party that is no authority denies it (a denial is neither proof nor acquittal).
+        The step, or ``None`` where a party that is no authority denies it, or one that is does so with doubt: neither a
+        denial nor a want of evidence is an acquittal.
     """
     authority = office or (holder is not None and is_authority(holder, groups))
     if polarity == "-":
-        return "acquitted" if author or (authority and not _one_side(holder, accused)) else None
+        clears = certainty == "certain" and (author or (authority and not _one_side(holder, accused)))
+        return "acquitted" if clears else None
     if certainty == "unknown":
         return "possible"
     if _one_side(holder, accused):

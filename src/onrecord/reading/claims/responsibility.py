@@ -1,9 +1,9 @@
 """Who is said to have done it: claims of responsibility, admissions, denials, accusations, charges and acquittals.
 
-The words are in :mod:`onrecord.reading.claims.frames`. Each construction gives a :class:`Charge`: an event, the accused,
-who accuses, and how surely. "The Taliban claimed responsibility for the bombing", "the bombing was blamed on the
-Taliban", "the Taliban were behind the bombing" tell of one event and one accused by three kinds of holders: the accused
-itself, somebody unnamed, and whoever speaks.
+The words are in :mod:`onrecord.reading.claims.frames`. Each construction gives a :class:`Charge`: an event, the
+accused, who accuses, and how surely. "The Taliban claimed responsibility for the bombing", "the bombing was blamed on
+the Taliban", "the Taliban were behind the bombing" tell of one event and one accused by three kinds of holders: the
+accused itself, somebody unnamed, and whoever speaks.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ _CARRIERS = frozenset({"connection", "relation", "suspicion", "charge", "allegat
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One construction: ``cue`` are its words, ``accuser`` who is named as accusing, ``office`` whether only authorities
-    do so, ``certainty`` how surely, as far as the construction tells."""
+    """One construction.
+
+    ``cue`` are its words, ``accuser`` who is named as accusing, ``office`` whether only authorities do so,
+    ``certainty`` how surely, as far as the construction tells.
+    """
 
     event: Event
     accused: Token
@@ -50,7 +53,7 @@ class Charge:
 def charges(
     parse: Parse, events: tuple[Event, ...], predicates: tuple[Predicate, ...], codebook: Codebook
 ) -> Iterator[Charge]:
-    """All charges of a report, in text order of their cues. What is negated ("has not claimed responsibility") is none."""
+    """All charges of a report, in text order of their cues; "has not claimed responsibility" is none."""
     return _Reader(parse, events, predicates, codebook).run()
 
 
@@ -275,7 +278,7 @@ class _Reader:
                 yield Charge(event, accused, (noun,), "accuses", None, "probable")
 
     def _event(self, token: Token, cue: Token, *, before: bool = True) -> Event | None:
-        """The event that a word tells of, or that stands first in its phrase; else the one told before that it means."""
+        """The event that a word tells of, or the first in its phrase; else the one told before that it means."""
         if token.index in self._events:
             return self._events[token.index]
         if before and token.lemma in frames.INCIDENTS:
@@ -299,13 +302,10 @@ class _Reader:
 
     def _can_be_accused(self, token: Token) -> bool:
         """Whether a word may stand for somebody: no event, number or time."""
-        return (
-            token.pos in ("NOUN", "PROPN", "PRON")
-            and token.index not in self._events
-            and token.ent not in ("DATE", "TIME")
-            and token.lower not in ("it", "this", "what", "there")
-            or (token.lower == "it" and token.dep in _SUBJECTS)
-        )
+        if token.lower in ("it", "this", "what", "there"):
+            return token.lower == "it" and token.dep in _SUBJECTS
+        named = token.pos in ("NOUN", "PROPN", "PRON") and token.ent not in ("DATE", "TIME")
+        return named and token.index not in self._events
 
     def _certainty(self, governor: Token, most: Certainty = "certain") -> Certainty:
         """How surely the clause is told, at most as surely as its verb has it."""
@@ -331,9 +331,9 @@ def _complements(head: Token, prepositions: tuple[str, ...], *others: Token | No
     found = []
     for node in (head, *others):
         for child in node.children if node is not None else ():
-            if child.dep in ("prep", "dative") and child.lower in prepositions:
-                if (complement := child.child("pobj", "pcomp")) is not None:
-                    found.append((child, complement))
+            complement = child.child("pobj", "pcomp")
+            if child.dep in ("prep", "dative") and child.lower in prepositions and complement is not None:
+                found.append((child, complement))
     return found
 
 

@@ -88,7 +88,7 @@ class Holders:
         return first[0].lower == "whether" or (asked and clause.head.index in {t.index for t in cue})
 
     def disputed(self, outer: Statement, inner: Statement) -> bool:
-        """Whether a speaker judges what somebody else says: "the army denied accusations that", "confirmed reports that".
+        """Whether a speaker judges what somebody else says: "denied accusations that", "confirmed reports that".
 
         The inner cue is a noun that opens the outer content.
         """
