@@ -219,9 +219,10 @@ def of_report(claims: Iterable[Claim], statements: dict[str, Statement]) -> Accu
             continue
         told = statements.get(claim.statement or "")
         plain = told is not None and told.act in ("assert", "announce") and claim.certainty == "certain"
+        plain = plain and len(claim.evidence) == 1  # an accusation has its cue among its words
         steps.add("fact" if plain and claim.accusation.startswith("suspected") else claim.accusation)
     order: tuple[Accusation, ...] = (
-        "acquitted", "claimed", "fact", "suspected_by_authorities", "suspected", "possible",
+        "acquitted", "claimed", "suspected_by_authorities", "suspected", "fact", "possible",
     )  # fmt: skip
     return next((step for step in order if step in steps), None)
 

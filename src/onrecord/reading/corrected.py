@@ -20,7 +20,8 @@ _BODY = re.compile(
 _LABEL = re.compile(r"^\W*(?:corrections?|clarifications?|corrects|editor[’']s note)[^:—–]{0,40}[:—–-]\s*", re.I)
 _CONTRASTS = (
     re.compile(
-        rf"(?P<right>{_STOP}+?)(?:,\s+(?:and\s+)?not|(?<=\d)\s+not|,?\s+(?:rather than|instead of))\s+(?P<wrong>{_STOP}+)",
+        rf"(?P<right>{_STOP}+?)(?:,\s+(?:and\s+)?not|(?<=\d)\s+not|,?\s+(?:rather than|instead of))\s+"
+        rf"(?P<wrong>{_STOP}+)",
         re.S,
     ),
     re.compile(rf"\bnot\s+(?P<wrong>{_STOP}+?),?\s+but\s+(?P<right>{_STOP}+)", re.S),

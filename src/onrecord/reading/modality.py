@@ -230,6 +230,8 @@ class Judge:
     def _gerund(self, token: Token, depth: int) -> Share:
         preposition = token.head
         governor = preposition.head
+        if mark_of(token) in ("whether", "if"):
+            return words.CONDITION
         if preposition.lower in ("without", "instead", "than", "against"):
             return (-0.8, "actual")
         if preposition.lower == "of" and governor.lower == "instead":

@@ -15,7 +15,7 @@ from onrecord.reading.claims.contradiction import contradicting, contradictions
 from onrecord.reading.claims.holders import Holders
 from onrecord.reading.claims.perpetrators import Accused, accused_of, hedged, undone
 from onrecord.reading.claims.responsibility import charges
-from onrecord.reading.claims.values import Value, values_of
+from onrecord.reading.claims.values import Value, counts_of, values_of
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
 from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Predicate, Quantity, Span, Statement, Time
@@ -23,6 +23,8 @@ from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Pr
 __all__ = ["accusation", "claims"]
 
 _OUTCOME = "casualties"
+_PLAIN = ("assert", "announce")
+_RANK: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
 _CIRCUMSTANCES = ("type", "time", "place", "target", "weapon", "cause")
 
 
@@ -61,11 +63,16 @@ def claims(
             rows.append(_Row(mention, Value("occurred", {"realis": mention.realis}, (mention.trigger,)), told))
             rows.extend(_judged_by_others(rows[-1], [mention], holders))
             rows.append(_Row(mention, Value("type", {"type": mention.type}, (mention.trigger,)), told))
+        for mention in mentions[event.id]:
+            if mention is not event:
+                for value in counts_of(mention, quantities, parse, codebook):
+                    rows.append(_Row(mention, value, holders.innermost(value.spans[0])))
         for value in values_of(event, numbers, parse, codebook):
             if value.statement is not None:
                 told = holders.by_id.get(value.statement)
             else:
-                told = holders.innermost(value.spans[0])
+                last = parse.tokens_in(*value.spans[0])[-1:] if value.attribute == "perpetrator" else []
+                told = holders.innermost(last[0].span if last else value.spans[0])
                 if told is None and value.attribute == "perpetrator":
                     told = holders.of_subject(value.spans[0], event.trigger)
             row = _Row(event, value, told)
@@ -79,7 +86,7 @@ def claims(
         made.extend(c for c in contradicting(contra, made, maker.canonical, holders, maker.groups) if _new(c, made))
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
-    return with_conflicts(numbered, times, places), ()
+    return with_conflicts(numbered, times, places, actors), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,8 @@ class _Maker:
             named, holder = charged.holder, self._holders.actors.get(charged.holder)
         else:
             certainty, polarity = _held(event, told, self._mentions[main.id]) or self._judged.of(value.spans[0])
+        if value.attribute == "perpetrator" and charged is None and polarity == "+":
+            certainty, polarity = self._linked(value, told, certainty)
         if value.value.get("high") == 0:
             polarity = "+"  # the holder affirms that there was nobody
         step = None
@@ -183,6 +192,7 @@ class _Maker:
             if polarity == "+" or charged is not None or not undone(self._parse, event):
                 step = accusation(
                     holder=holder,
+                    itself=charged is not None and charged.charge.way in ("owns", "disowns"),
                     author=named == "author",
                     accused=self._accused(value, holder),
                     certainty=certainty,
@@ -206,6 +216,16 @@ class _Maker:
             confidence=round(main.confidence * (told.confidence if told is not None else 1.0), 3),
         )
 
+    def _linked(self, value: Value, told: Statement | None, certainty: Certainty) -> tuple[Certainty, Polarity]:
+        """How surely the clause that has the agent is told, where that is less than the event: "the attack was
+        presumably carried out by rebels"."""
+        linked, polarity = self._judged.of(value.spans[0])
+        if told is not None and told.act not in _PLAIN:
+            return certainty, "+"
+        if told is None and polarity == "-":
+            return linked, "-"
+        return max(certainty, linked, key=_RANK.index), "+"
+
     def _accused(self, value: Value, holder: Actor | None) -> Actor | None:
         """The accused actor; the holder itself where the words are "its soldiers", "our men"."""
         if holder is not None:
@@ -223,7 +243,8 @@ def _held(event: Event, told: Statement | None, mentions: list[Event]) -> tuple[
     wanted = told.id if told is not None else "author"
     for mention in (event, *mentions):
         for row in mention.factuality:
-            if row.holder == wanted and not (wanted == "author" and row.certainty == "unknown"):
+            inside = wanted == "author" and row.certainty == "unknown" and mention.statements
+            if row.holder == wanted and not inside:
                 return row.certainty, row.polarity
     return None
 

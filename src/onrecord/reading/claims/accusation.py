@@ -48,6 +48,7 @@ def accusation(
     certainty: Certainty,
     polarity: Polarity,
     office: bool = False,
+    itself: bool = False,
     groups: frozenset[str] = frozenset(),
 ) -> Accusation | None:
     """Where an accusation stands.
@@ -59,19 +60,21 @@ def accusation(
         certainty: how surely the holder holds it.
         polarity: "-" where the holder denies it.
         office: whoever is not named must be an authority ("was charged with", "was acquitted of").
+        itself: the words are the accused's own, whoever utters them ("a spokesman for the group admitted the raid").
         groups: words of the names of armed groups, whose spokesmen speak for no state.
 
     Returns:
         The step, or ``None`` where a party that is no authority denies it, or one that is does so with doubt: neither a
         denial nor a want of evidence is an acquittal.
     """
+    own = itself or _one_side(holder, accused)
     authority = office or (holder is not None and is_authority(holder, groups))
     if polarity == "-":
-        clears = certainty == "certain" and (author or (authority and not _one_side(holder, accused)))
+        clears = certainty == "certain" and (author or (authority and not own))
         return "acquitted" if clears else None
     if certainty == "unknown":
         return "possible"
-    if _one_side(holder, accused):
+    if own:
         return "claimed"
     if certainty == "possible":
         return "possible"

@@ -22,7 +22,7 @@ _CLAIM = (
     r"(?:claims?|assertions?|accounts?|allegations?|accusations?|charges?|statements?|reports?|versions?|denials?|"
     r"figures?|numbers?|tolls?|stor(?:y|ies)|narratives?|rumou?rs?|explanations?)"
 )
-_WHOSE = r"(?P<whose>th(?:is|at|e|ese|ose)|his|her|its|their|(?:[\w.-]+ ){1,4}?[\w.-]+[’']s?)"
+_WHOSE = r"(?P<whose>th(?:is|at|e|ese|ose)|his|her|its|their|(?:[\w.-]+ ){0,4}?[\w.-]+[’']s?)"
 _BE = r"(?:is|was|are|were|has been|have been|had been|proved(?: to be)?|turned out to be|appears? to be)"
 _HOW = r"(?:(?:demonstrably|clearly|completely|entirely|simply|plainly|patently|largely|since|later|widely|quickly) )*"
 _FALSE = (
@@ -57,6 +57,10 @@ _PATTERNS: tuple[tuple[Certainty, re.Pattern[str]], ...] = tuple(
                      rf"{_WHOSE} (?:\w+ )?{_CLAIM}"),
     )
 )  # fmt: skip
+_BEFORE_IT = re.compile(
+    rf"\b{_CLAIM} (?:of|that|about|by|from|against)\b[^.;:!?]{{1,160}}?\b{_BE} {_HOW}(?:{_FALSE}|{_BASELESS})",
+    re.I,
+)
 _RECORDS = re.compile(rf"\b{_RECORD}$", re.I)
 _FALSELY = wordset("falsely wrongly incorrectly mistakenly untruthfully baselessly erroneously")
 _FALSE_NOUN = wordset("false untrue baseless unfounded debunked fabricated discredited groundless bogus")
@@ -95,6 +99,7 @@ def contradictions(
         text = parse.text[sentence.start : sentence.end]
         if text.rstrip('"” ').endswith("?"):
             continue
+        yield from _told_before(parse, sentence, text, by_sentence, judged, holders)
         for certainty, pattern in _PATTERNS:
             found = pattern.search(text)
             if found is None:
@@ -164,6 +169,28 @@ def _asserted(claims: list[Claim], events: dict[str, Event]) -> list[Claim]:
 def _vouched(event: Event) -> bool:
     """Whether the author takes the event to have happened, whoever speaks of it."""
     return any(f.holder == "author" and f.certainty != "unknown" and f.polarity == "+" for f in event.factuality)
+
+
+def _told_before(
+    parse: Parse,
+    sentence: Sentence,
+    text: str,
+    by_sentence: dict[int, list[Statement]],
+    judged: dict[int, Predicate],
+    holders: Holders,
+) -> Iterator[Contradiction]:
+    """ "Claims that the army bombed the village are false": the claim stands in the same sentence, by its noun."""
+    match = _BEFORE_IT.search(text)
+    if match is None:
+        return
+    span = sentence.start + match.start(), sentence.start + match.end()
+    lie = parse.tokens_in(span[1] - 1, span[1])
+    if not lie or _unsure(parse, lie[0].span, judged):
+        return
+    for statement in by_sentence.get(sentence.index, ()):
+        if any(a <= span[0] < b for a, b in statement.cue):
+            told = _spoken(holders.innermost(lie[0].span, but=statement), holders)
+            yield Contradiction(lie[0].span, statement, told, "certain")
 
 
 def _by_sentence(parse: Parse, statements: tuple[Statement, ...]) -> dict[int, list[Statement]]:

@@ -93,6 +93,9 @@ MARKS = wordset("hallmark mark stamp signature fingerprint")
 HEDGED = wordset("suspected alleged presumed apparent possible supposed purported accused believed likely probable")
 """Adjectives that leave open whether the people are who they are said to be: "suspected rebels"."""
 
+SPOKESMEN = wordset("spokesman spokeswoman spokesperson representative statement message caller communique")
+"""Who, or what, speaks for others."""
+
 INCIDENTS = wordset(
     "incident action act crime deed operation atrocity outrage violence it this that these them one offensive"
 )

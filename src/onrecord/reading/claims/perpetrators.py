@@ -67,7 +67,9 @@ def _holder(charge: Charge, accused: str | None, holders: Holders) -> tuple[Stat
     if charge.way == "tells" or (charge.way == "clears" and charge.accuser is None and not charge.office):
         told = around
     elif charge.way in ("owns", "disowns"):
-        return (own if own is not None and own.speaker == accused else None), accused or "unknown"
+        speaker = holders.mentions.at(charge.accuser.span) if charge.accuser is not None else None
+        named = speaker.id if speaker is not None else accused
+        return (own if own is not None and own.speaker == named else None), named or "unknown"
     elif charge.accuser is not None:
         accuser = holders.mentions.at(charge.accuser.span)
         if own is not None and (accuser is None or own.speaker == accuser.id):
@@ -79,8 +81,8 @@ def _holder(charge: Charge, accused: str | None, holders: Holders) -> tuple[Stat
     else:
         told = own if own is not None and own.speaker is None else None
         return told, "unknown"
-    speaker = holders.actor(told)
-    return told, "author" if told is None else speaker.id if speaker is not None else "unknown"
+    said_by = holders.actor(told)
+    return told, "author" if told is None else said_by.id if said_by is not None else "unknown"
 
 
 def _least(one: Certainty, other: Certainty) -> Certainty:
@@ -95,8 +97,10 @@ def phrase(parse: Parse, head: Token) -> Span:
         if child.index < head.index and child.dep not in _POSTNOMINAL:
             first = min(first, parse.tokens[child.left], key=lambda t: t.index)
     last = head
+    verb = frames.FRAMES.get(head.head.lemma) if head.dep in ("dobj", "nsubjpass", "nsubj") else None
+    of = verb is None or "of" not in verb.event  # "acquitted the general of the murder"
     for child in head.children:
-        if child.lower == "of" and child.index == head.index + 1 and child.child("pobj") is not None:
+        if of and child.lower == "of" and child.index == head.index + 1 and child.child("pobj") is not None:
             last = parse.tokens[child.right]
     return first.start, last.end
 

@@ -115,17 +115,25 @@ class _Reader:
             if event is not None and self._can_be_accused(object_):
                 yield Charge(event, object_, (verb,), way, accuser, certainty, frame.office)
                 return
+        if (
+            verb.lemma == "blame"
+            and object_.index not in self._events
+            and not _complements(verb, frame.accused, object_)
+        ):
+            event = self._before(verb)  # "officials blamed the group"
+            if event is not None and self._can_be_accused(object_):
+                yield Charge(event, object_, (verb,), way, accuser, certainty, frame.office)
+            return
         event = self._event(object_, verb) if frame.accused else None
         for _, complement in _complements(verb, frame.accused, object_, accuser) if event is not None else ():
             if self._can_be_accused(complement):
                 yield Charge(event, complement, (verb,), way, accuser, certainty, frame.office)  # type: ignore[arg-type]
                 return
 
-    def _found(self, verb: Token) -> Iterator[Charge]:
+    def _found(self, verb: Token, said: Token | None = None) -> Iterator[Charge]:
         """ "held the army responsible for the raid", "was found guilty of the murder"."""
-        said = next(
-            (c for c in verb.children if c.dep in ("oprd", "acomp", "ccomp") and c.lemma in frames.GUILTY), None
-        )
+        complements = verb.children_with("oprd", "acomp", "ccomp")
+        said = said or next((c for c in complements if c.lemma in frames.GUILTY), None)
         passive = _is_passive(verb)
         accused = _patient(verb) if passive else verb.child("dobj")
         if said is not None and said.dep == "ccomp":  # "found him guilty": a small clause
@@ -189,7 +197,7 @@ class _Reader:
             event = next((e for e in found if e is not None), None) or (None if found else self._before(verb))
         if event is not None and self._can_be_accused(accused):
             way: Way = "disowns" if disowns else "owns"
-            yield Charge(event, accused, (verb, object_), way, accused, self._certainty(verb))
+            yield Charge(event, _on_behalf_of(accused), (verb, object_), way, accused, self._certainty(verb))
 
     def _confessed(self, verb: Token) -> Iterator[Charge]:
         """ "confessed to the killing", "admitted the attack", "pleaded guilty to the murder"."""
@@ -249,6 +257,10 @@ class _Reader:
             governor = word.head
             accused = _subject(governor) if word.dep == "acomp" else governor
             if governor.lemma in frames.FINDING or accused is None:
+                return
+            holding = governor.head if word.dep != "acomp" and governor.dep == "dobj" else None
+            if holding is not None and holding.lemma in frames.FINDING:  # "hold the movement responsible for"
+                yield from self._found(holding, word)
                 return
             event = next((e for _, c in _complements(word, ("for", "of")) if (e := self._event(c, word))), None)
             if event is not None:
@@ -384,8 +396,31 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
+def _on_behalf_of(speaker: Token) -> Token:
+    """Those whom a spokesman speaks for: "a spokesman for the Taliban claimed responsibility"."""
+    beside = speaker.child("appos")
+    if beside is not None and beside.lemma in frames.SPOKESMEN:
+        spoken_for = _on_behalf_of(beside)
+        return spoken_for if spoken_for is not beside else speaker
+    title = next((c for c in speaker.lefts if c.lemma in frames.SPOKESMEN), None)
+    if title is not None:  # "Taliban spokesman Zabihullah Mujahid"
+        return next((c for c in reversed(speaker.lefts) if c.index < title.index and c.pos != "DET"), speaker)
+    if speaker.lemma not in frames.SPOKESMEN:
+        return speaker
+    for preposition in speaker.children_with("prep"):
+        named = preposition.child("pobj")
+        if preposition.lower in ("for", "of") and named is not None:
+            return named
+    return speaker.child("poss", "compound") or speaker
+
+
 def _antecedent(subject: Token, verb: Token) -> Token:
     return verb.head if subject.lower in _RELATIVE and verb.dep == "relcl" else subject
+
+
+def _is_nobody(subject: Token) -> bool:
+    """ "no group", "neither the rebels nor the army"."""
+    return is_denied(subject) or any(c.lower in ("neither", "nor") for c in subject.children)
 
 
 def _denied(verb: Token) -> bool:
@@ -393,9 +428,9 @@ def _denied(verb: Token) -> bool:
     if any(c.dep == "neg" for c in verb.children):
         return True
     subject = verb.child(*_SUBJECTS)
-    if subject is not None and (is_denied(subject) or subject.lower in _UNNAMED):
+    if subject is not None and (_is_nobody(subject) or subject.lower in _UNNAMED):
         return True
     if verb.dep == "conj" and subject is None and verb.head.pos in ("VERB", "AUX"):
-        return any(c.dep in _SUBJECTS and (is_denied(c) or c.lower in _UNNAMED) for c in verb.head.children)
+        return any(c.dep in _SUBJECTS and (_is_nobody(c) or c.lower in _UNNAMED) for c in verb.head.children)
     raised = verb.dep == "xcomp" and verb.head.lemma in ("fail", "refuse", "decline")
     return raised or (verb.dep == "xcomp" and _denied(verb.head))

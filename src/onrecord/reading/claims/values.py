@@ -11,6 +11,8 @@ from onrecord.reading.parse import Parse, Token
 from onrecord.records import Attribute, Event, Quantity, Role, Span
 
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "lot"})
+_VAGUE = frozenset({"several", "many", "few", "some", "numerous", "multiple"})
+_MEANS = ("with", "by", "using")
 _ONE = frozenset({"a", "an", "another", "one"})
 _BY_ROLE: dict[str, Attribute] = {
     "agent": "perpetrator",
@@ -92,6 +94,27 @@ def _counts(role: Role, quantities: dict[str, Quantity], parse: Parse, codebook:
         )
 
 
+def counts_of(mention: Event, quantities: tuple[Quantity, ...], parse: Parse, codebook: Codebook) -> Iterator[Value]:
+    """How many weapons a further mention of an event tells of, by their place at its trigger.
+
+    A mention that does not carry the record has no roles: "…; the governor said several drones attacked the depot".
+    """
+    for trigger in parse.tokens_in(*mention.trigger):
+        for child in trigger.children:
+            noun = child.child("pobj") if child.dep in ("prep", "agent") and child.lower in _MEANS else child
+            if noun is None or noun.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+                continue
+            if noun.lower not in codebook.weapon_words and noun.lemma not in codebook.weapon_words:
+                continue
+            start = parse.tokens[noun.left].start
+            for quantity in quantities:
+                if start <= quantity.start and quantity.end <= noun.end and noun.lemma not in codebook.people:
+                    span = (start, noun.end)
+                    role = Role("instrument", (span,), quantity=quantity.id)
+                    yield from _counts(role, {quantity.id: quantity}, parse, codebook)
+                    break
+
+
 def _head(parse: Parse, role: Role) -> Token | None:
     tokens = [t for s, e in role.spans[:1] for t in parse.tokens_in(s, e)]
     inside = {t.index for t in tokens}
@@ -105,7 +128,12 @@ def _phrase(parse: Parse, role: Role, head: Token) -> str:
     """What is counted, without number and determiner: "Ukrainian drones"."""
     start = head
     for token in reversed(parse.tokens[head.left : head.index]):
-        if token.pos in ("NUM", "DET") or token.dep in ("nummod", "quantmod", "det") or token.start < role.spans[0][0]:
+        if (
+            token.pos in ("NUM", "DET")
+            or token.dep in ("nummod", "quantmod", "det")
+            or token.start < role.spans[0][0]
+            or token.lower in _VAGUE
+        ):
             break
         start = token
     return " ".join(parse.text[start.start : head.end].split())

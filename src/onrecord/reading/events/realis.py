@@ -30,6 +30,10 @@ _CHECKING = wordset("confirm verify corroborate certify")
 """Verbs that take their content for true only as long as nobody declines to do it ("refused to confirm that")."""
 
 _OPENING = 4  # words: "the latest government accusations"
+_FICTION = wordset(
+    "novel film movie thriller drama play sequel comic screenplay videogame fiction miniseries sitcom opera"
+)
+_DEPICTING = wordset("depict portray tell show follow feature imagine recount dramatize dramatise describe")
 _USUAL = wordset("common frequent rare routine regular usual widespread commonplace infrequent")
 _NOT_YET: dict[str, Realis] = {"threaten": "planned", "promise": "planned", "request": "hypothetical"}
 
@@ -127,6 +131,8 @@ def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Hold
     told = content.of(mention.token)
     if mention.type.id in _NEGOTIABLE and _under_discussion(mention.token):
         told = Judgement(min(told.value, _DISCUSSED), "hypothetical")
+    elif _is_fiction(clause_of(mention.token)):
+        told = Judgement(0.0, "hypothetical")
     elif _is_habit(mention.token) or _is_definition(clause_of(mention.token)):
         told = Judgement(told.value, "generic")
     around = holders.around(mention.token)
@@ -147,6 +153,18 @@ def judge_mention(mention: Mention, reader: Judge, content: Judge, holders: Hold
             continue
         held = told if presupposed(mention) and told.value > 0 else _scaled(told, holders.share(statement))
         mention.factuality.append(_row(statement.id, held))
+
+
+def _is_fiction(verb: Token) -> bool:
+    """ "In the novel, rebels attack the village", "the film tells of an attack": of no event in the world."""
+    for node in (verb, *verb.ancestors()):
+        for child in node.children:
+            inside = child.child("pobj") if child.dep == "prep" and child.lower == "in" else None
+            if inside is not None and inside.lemma in _FICTION:
+                return True
+            if child.dep == "nsubj" and child.lemma in _FICTION and node.lemma in _DEPICTING:
+                return True
+    return False
 
 
 def _under_discussion(noun: Token) -> bool:
@@ -201,6 +219,8 @@ def is_definite(noun: Token) -> bool:
 
 
 def _author(mention: Mention, reader: Judge, around: list[Statement], holders: Holders) -> Factuality:
+    if mention.realis == "hypothetical" and _is_fiction(clause_of(mention.token)):
+        return Factuality("author", "unknown", "+", 0.0)
     taken = len(around) == 1 and holders.presupposes(around[0]) and around[0].act != "deny"
     if around and not taken and not presupposed(mention):
         return Factuality("author", "unknown", "+", 0.0)
