@@ -47,6 +47,7 @@ _SLOT = re.compile(r"^(\d+)\.\s+[A-Z :]+?\s{2,}(.*)$")
 _STRING = re.compile(r'"((?:\\.|[^"\\])*)"')
 _HEADER = re.compile(r"^(?P<dateline>.*?) -- (?:\[.*?\] )*?\[(?:TEXT|SUMMARY|EXCERPTS?)\] ", re.S)
 _DATE = re.compile(r"\b(\d{1,2} [A-Z]{3} \d{2})\b")
+_BRACKETS = str.maketrans("[]", "()")  # the editors' brackets; the parser knows round ones better
 _WORDS = re.compile(r"\w+")
 _ARTICLES = frozenset({"the", "a", "an", "los", "las", "el", "la"})
 _SLOTS: dict[str, Kind] = {"9": "individual", "10": "organization"}
@@ -140,7 +141,8 @@ def _report(name: str, body: str) -> Report:
             published = datetime.strptime(date[1], "%d %b %y").date().isoformat()
         except ValueError:
             published = None
-    return make_report(truecased(text[header.end() :] if header else text), id=name, published=published)
+    body = truecased(text[header.end() :] if header else text)
+    return make_report(body.translate(_BRACKETS), id=name, published=published)
 
 
 def _keyed(keys: str) -> dict[str, list[Perpetrator]]:

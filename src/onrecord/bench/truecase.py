@@ -1,6 +1,6 @@
 """Case for texts that have none: corpora of the wires of the 1980s are in capitals throughout.
 
-A word is written small unless it opens a sentence or is a name: a country, its people, a month or weekday, a word that
+A word is written small unless it opens a sentence or is a name: one of the codebook's, a month or weekday, a word that
 no dictionary of common words has, or a word of a phrase that stands beside its initials in brackets, or in brackets
 beside its initials. Initials and unknown words that are hard to speak stay in capitals. Names made of common words
 alone ("SHINING PATH") are missed, and rare common words are taken for names: a rule of thumb, for measuring only.
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?:'[A-Z]+)?")
+_LETTERED = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 _BRACKETED = re.compile(r"[\[(]\s*([A-Z]{2,7}(?:-[A-Z0-9]+)?)\s*[\])]")
 _EXPLAINED = re.compile(r"\b([A-Z]{2,7}) [\[(]([A-Z][A-Z ]+)[\])]")
 _SMALL = frozenset({"OF", "THE", "AND", "FOR", "DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "IN"})
@@ -35,8 +36,12 @@ def truecased(text: str) -> str:
     """The text with capitals where sentences open and names stand, of the same length; as it is where it has case."""
     if any(c.islower() for c in text):
         return text
-    common, countries = _dictionary(), _countries()
+    common, countries, (known, cased) = _dictionary(), _countries(), _known_names()
     names: set[int] = set()
+    kept: set[int] = set()
+    for match in known.finditer(text):
+        for word in _LETTERED.finditer(cased[match[0]]):
+            (kept if word[0].isupper() else names if word[0][0].isupper() else set()).add(match.start() + word.start())
     for match in countries.finditer(text):
         names.update(m.start() + match.start() for m in _WORD.finditer(match[0]) if m[0] not in ("OF", "THE", "AND"))
     for match in _MONTH.finditer(text):
@@ -55,11 +60,20 @@ def truecased(text: str) -> str:
 
     def written(match: re.Match[str]) -> str:
         word = match[0]
-        if word in acronyms or word in _LETTERS or (len(word) == 1 and text[match.end() : match.end() + 1] == "."):
+        if (
+            match.start() in kept
+            or word in acronyms
+            or word in _LETTERS
+            or (len(word) == 1 and text[match.end() : match.end() + 1] == ".")
+        ):
             return word
         if text[match.start() - 1 : match.start()].isdigit():
             return word.lower()
-        if match.start() in names or word in _ALWAYS or _OPENS.search(text, max(0, match.start() - 8), match.start()):
+        if (
+            match.start() in names
+            or word.removesuffix("'S") in _ALWAYS
+            or _OPENS.search(text, max(0, match.start() - 8), match.start())
+        ):
             return word.capitalize()
         if word in _SMALL or common(word):
             return word.lower()
@@ -97,6 +111,16 @@ def _dictionary() -> Callable[[str], bool]:
         return any(form.lower() in known for form in forms)
 
     return common
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The codebook's names of organs and groups, in capitals, with their case."""
+    from onrecord.codebook import load
+
+    cased = {m.name.upper(): m.name for m in load().metonyms.values() if m.name.isascii()}
+    names = sorted(cased, key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b"), cased
 
 
 @lru_cache(maxsize=1)

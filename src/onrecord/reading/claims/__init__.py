@@ -15,7 +15,7 @@ from onrecord.reading.claims.contradiction import contradicting, contradictions
 from onrecord.reading.claims.holders import Holders
 from onrecord.reading.claims.perpetrators import Accused, accused_of, hedged, undone
 from onrecord.reading.claims.responsibility import charges
-from onrecord.reading.claims.values import Value, counts_of, values_of
+from onrecord.reading.claims.values import Value, counts_of, pronoun_agents, values_of
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
 from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Predicate, Quantity, Span, Statement, Time
@@ -23,6 +23,7 @@ from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Pr
 __all__ = ["accusation", "claims"]
 
 _OUTCOME = "casualties"
+_OPEN = ("possible", "unknown")
 _PLAIN = ("assert", "announce")
 _RANK: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
 _CIRCUMSTANCES = ("type", "time", "place", "target", "weapon", "cause")
@@ -52,7 +53,11 @@ def claims(
     mentions: dict[str, list[Event]] = {}
     for event in events:
         mentions.setdefault(event.same_as or event.id, []).append(event)
-    charged = [found for c in charges(parse, events, predicates, codebook) if (found := accused_of(c, parse, holders))]
+    charged = [
+        found
+        for c in charges(parse, events, predicates, codebook, holders.source)
+        if (found := accused_of(c, parse, holders))
+    ]
     for event in events:
         if event.same_as is not None:
             continue
@@ -67,6 +72,11 @@ def claims(
             if mention is not event:
                 for value in counts_of(mention, quantities, parse, codebook):
                     rows.append(_Row(mention, value, holders.innermost(value.spans[0])))
+            for value in pronoun_agents(mention, event, holders.mentions, parse, codebook):
+                told = holders.innermost(value.spans[0])
+                row = _Row(mention, value, told)
+                if not any(_says_more(accused, row) for accused in charged):
+                    rows.append(row)
         for value in values_of(event, numbers, parse, codebook):
             if value.statement is not None:
                 told = holders.by_id.get(value.statement)
@@ -181,7 +191,7 @@ class _Maker:
         else:
             certainty, polarity = _held(event, told, self._mentions[main.id]) or self._judged.of(value.spans[0])
         if value.attribute == "perpetrator" and charged is None and polarity == "+":
-            certainty, polarity = self._linked(value, told, certainty)
+            certainty, polarity = self._linked(event, value, told, certainty)
         if value.value.get("high") == 0:
             polarity = "+"  # the holder affirms that there was nobody
         step = None
@@ -216,11 +226,13 @@ class _Maker:
             confidence=round(main.confidence * (told.confidence if told is not None else 1.0), 3),
         )
 
-    def _linked(self, value: Value, told: Statement | None, certainty: Certainty) -> tuple[Certainty, Polarity]:
+    def _linked(
+        self, event: Event, value: Value, told: Statement | None, certainty: Certainty
+    ) -> tuple[Certainty, Polarity]:
         """How surely the clause that has the agent is told, where that is less than the event: "the attack was
         presumably carried out by rebels"."""
         linked, polarity = self._judged.of(value.spans[0])
-        if told is not None and told.act not in _PLAIN:
+        if told is not None and (told.act not in _PLAIN or linked not in _OPEN or not _nominal(event, self._parse)):
             return certainty, "+"
         if told is None and polarity == "-":
             return linked, "-"
@@ -247,6 +259,11 @@ def _held(event: Event, told: Statement | None, mentions: list[Event]) -> tuple[
             if row.holder == wanted and not inside:
                 return row.certainty, row.polarity
     return None
+
+
+def _nominal(event: Event, parse: Parse) -> bool:
+    """Whether a noun names the event, so that its agent may stand in a clause of another verb."""
+    return all(t.pos in ("NOUN", "PROPN", "ADJ") for t in parse.tokens_in(*event.trigger))
 
 
 class _Judgements:

@@ -87,6 +87,10 @@ DOING = wordset("perpetrator author mastermind culprit instigator")
 """Nouns for who did it: "X were the authors of E"."""
 WORKING = wordset("work handiwork doing")
 """With "of" after "be": "E was the work of X"."""
+DEEDS = WORKING | wordset("act action operation crime response reprisal")
+"""The same, and, with "by", further ones: "E was a criminal act by X"."""
+TAKING_PART = wordset("participate take involve collaborate")
+"""Verbs of taking part in an event."""
 MARKS = wordset("hallmark mark stamp signature fingerprint")
 """With "bear", "have", "carry": "E bore the hallmarks of X"."""
 

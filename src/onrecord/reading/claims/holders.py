@@ -13,6 +13,7 @@ class Holders:
     """The statements and actors of a report, to be found by where they stand."""
 
     def __init__(self, parse: Parse, statements: tuple[Statement, ...], actors: tuple[Actor, ...]) -> None:
+        self._parse = parse
         self.by_id = {s.id: s for s in statements}
         self.actors = {a.id: a for a in actors}
         self.mentions = Mentions(actors)
@@ -41,6 +42,12 @@ class Holders:
     def by_cue(self, *tokens: Token) -> Statement | None:
         """The first statement that has one of the words in its cue."""
         return next((s for t in tokens for s in self._by_cue.get(t.index, ())), None)
+
+    def source(self, cue: Token) -> Token | None:
+        """The last word of the source of the statement that a word is the cue of."""
+        statement = self.by_cue(cue)
+        tokens = self._parse.tokens_in(*statement.source[0]) if statement is not None and statement.source else []
+        return tokens[-1] if tokens else None
 
     def of_subject(self, span: Span, trigger: Span) -> Statement | None:
         """The statement that has the trigger in its content and these words for its source.

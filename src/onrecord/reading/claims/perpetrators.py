@@ -8,6 +8,7 @@ from onrecord.reading.claims import frames
 from onrecord.reading.claims.holders import Holders
 from onrecord.reading.claims.responsibility import Charge
 from onrecord.reading.claims.values import Value
+from onrecord.reading.modal_words import HEDGES
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Event, Polarity, Span, Statement
@@ -102,12 +103,18 @@ def phrase(parse: Parse, head: Token) -> Span:
     for child in head.children:
         if of and child.lower == "of" and child.index == head.index + 1 and child.child("pobj") is not None:
             last = parse.tokens[child.right]
+    for child in head.children:
+        if child.dep == "appos" and child.left == head.index + 1:  # "the armed group Sendero Luminoso"
+            last = max(last, child, key=lambda t: t.index)
     return first.start, last.end
 
 
 def hedged(head: Token) -> bool:
-    """Whether an adjective leaves open that the people are those: "suspected rebels", "the alleged gunman"."""
-    return any(c.dep in ("amod", "compound", "advmod") and c.lower in frames.HEDGED for c in head.children)
+    """Whether an adjective leaves open that the people are those: "suspected rebels", "apparently by rebels"."""
+    if any(c.dep in ("amod", "compound", "advmod") and c.lower in frames.HEDGED for c in head.children):
+        return True
+    by = head.head  # "was killed, apparently by rebels"
+    return by.dep in ("agent", "prep") and any(c.lower in HEDGES for c in by.children)
 
 
 def undone(parse: Parse, event: Event) -> bool:

@@ -8,8 +8,8 @@ accused itself, somebody unnamed, and whoever speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.codebook import Codebook
@@ -29,7 +29,7 @@ _REACH = 3  # sentences back in which an incident may have been told
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _UNNAMED = frozenset({"nobody", "none", "nothing", "noone", "no-one"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})  # what stands for the noun before its clause
 _CARRIERS = frozenset({"connection", "relation", "suspicion", "charge", "allegation", "count"})
 
 
@@ -51,17 +51,34 @@ class Charge:
 
 
 def charges(
-    parse: Parse, events: tuple[Event, ...], predicates: tuple[Predicate, ...], codebook: Codebook
+    parse: Parse,
+    events: tuple[Event, ...],
+    predicates: tuple[Predicate, ...],
+    codebook: Codebook,
+    source: Callable[[Token], Token | None] = lambda _: None,
 ) -> Iterator[Charge]:
-    """All charges of a report, in text order of their cues; "has not claimed responsibility" is none."""
-    return _Reader(parse, events, predicates, codebook).run()
+    """All charges of a report, in text order of their cues; "has not claimed responsibility" is none.
+
+    ``source`` gives the last word of the source of the statement that a verb is the cue of, for verbs without subject.
+    """
+    for charge in _Reader(parse, events, predicates, codebook, source).run():
+        yield charge
+        for other in _coordinated(charge.accused):
+            if other.pos in ("NOUN", "PROPN"):
+                yield replace(charge, accused=other)
 
 
 class _Reader:
     def __init__(
-        self, parse: Parse, events: tuple[Event, ...], predicates: tuple[Predicate, ...], codebook: Codebook
+        self,
+        parse: Parse,
+        events: tuple[Event, ...],
+        predicates: tuple[Predicate, ...],
+        codebook: Codebook,
+        source: Callable[[Token], Token | None],
     ) -> None:
         self._parse = parse
+        self._source = source
         self._judged = {p.trigger[0]: p for p in predicates}
         self._events: dict[int, Event] = {}
         for event in events:
@@ -92,6 +109,8 @@ class _Reader:
             yield from self._owned(verb)
         if verb.lemma in frames.CONFESSING:
             yield from self._confessed(verb)
+        if verb.lemma in frames.TAKING_PART:
+            yield from self._took_part(verb)
         if verb.lemma in ("rule", "exclude", "discount"):
             yield from self._ruled_out(verb)
         if verb.lemma in ("be", "bear", "have", "carry"):
@@ -180,7 +199,7 @@ class _Reader:
         """ "claimed responsibility for the attack", "claimed the attack", "denied any role in the attack"."""
         passive = _is_passive(verb)
         object_ = _patient(verb) if passive else verb.child("dobj")
-        accused = _agent(verb) if passive else _subject(verb)
+        accused = _agent(verb) if passive else _subject(verb) or self._source(verb)
         disowns = verb.lemma in frames.DISOWNING
         if object_ is None or accused is None or _denied(verb) or is_denied(accused) or accused.lower in _UNNAMED:
             return
@@ -201,7 +220,7 @@ class _Reader:
 
     def _confessed(self, verb: Token) -> Iterator[Charge]:
         """ "confessed to the killing", "admitted the attack", "pleaded guilty to the murder"."""
-        accused = _subject(verb) if not _is_passive(verb) else None
+        accused = _subject(verb) or self._source(verb) if not _is_passive(verb) else None
         if accused is None or _denied(verb) or is_denied(accused) or not self._can_be_accused(accused):
             return
         places = _complements(verb, ("to",), verb.child("acomp", "dobj", "oprd"), verb.child("prt"))
@@ -214,6 +233,20 @@ class _Reader:
             event = self._event(thing, verb)
             if event is not None and thing.dep != "ccomp":
                 yield Charge(event, accused, (verb,), "owns", accused, self._certainty(verb))
+                return
+
+    def _took_part(self, verb: Token) -> Iterator[Charge]:
+        """ "members of the army took part in the murder", "he was involved in the murder"."""
+        if verb.lemma == "take" and not any(c.dep == "dobj" and c.lower == "part" for c in verb.children):
+            return
+        passive = _is_passive(verb)
+        if _denied(verb) or passive != (verb.lemma == "involve"):
+            return
+        accused = _patient(verb) if passive else _subject(verb)
+        for _, complement in _complements(verb, ("in",), verb.child("dobj")):
+            event = self._event(complement, verb)
+            if event is not None and event.realis == "actual" and accused is not None:
+                yield from self._told(event, accused, (verb,), verb)
                 return
 
     def _ruled_out(self, verb: Token) -> Iterator[Charge]:
@@ -234,9 +267,10 @@ class _Reader:
             return
         doing = verb.lemma == "be" and noun.lemma in frames.DOING
         marks = verb.lemma != "be" and noun.lemma in frames.MARKS
-        if not doing and not marks and not (verb.lemma == "be" and noun.lemma in frames.WORKING):
+        deed = verb.lemma == "be" and noun.lemma in frames.DEEDS
+        if not doing and not marks and not deed:
             return
-        for _, complement in _complements(noun, ("of",)):
+        for _, complement in _complements(noun, ("of",) if not deed or noun.lemma in frames.WORKING else ("by",)):
             event = self._event(complement if doing else subject, verb)
             accused = subject if doing else complement
             if event is not None and self._can_be_accused(accused):
@@ -293,6 +327,9 @@ class _Reader:
         """The event that a word tells of, or the first in its phrase; else the one told before that it means."""
         if token.index in self._events:
             return self._events[token.index]
+        if token.lower in _RELATIVE:  # "the attack, for which the rebels are held responsible"
+            clause = next((n for n in token.ancestors() if n.dep == "relcl"), None)
+            return self._event(clause.head, cue, before=False) if clause is not None else None
         if before and token.lemma in frames.INCIDENTS:
             return self._before(cue)
         for inner in self._parse.subtree(token):
@@ -357,6 +394,14 @@ def _within_phrase(inner: Token, outer: Token) -> bool:
             return False
         node = node.head
     return True
+
+
+def _coordinated(token: Token) -> Iterator[Token]:
+    """The words that "and" joins to one, in text order."""
+    for child in token.children:
+        if child.dep == "conj":
+            yield child
+            yield from _coordinated(child)
 
 
 def _is_passive(verb: Token) -> bool:
