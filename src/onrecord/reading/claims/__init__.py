@@ -199,6 +199,8 @@ class _Maker:
             head = self._parse.tokens_in(*value.spans[0])[-1:]
             if charged is None and certainty == "certain" and head and hedged(head[0]):
                 certainty = "probable"
+            if told is not None and told.act == "request" and charged is None:
+                certainty = "unknown"  # what somebody asks for is not told
             if polarity == "+" or charged is not None or not undone(self._parse, event):
                 step = accusation(
                     holder=holder,
@@ -232,9 +234,15 @@ class _Maker:
         """How surely the clause that has the agent is told, where that is less than the event: "the attack was
         presumably carried out by rebels"."""
         linked, polarity = self._judged.of(value.spans[0])
-        if told is not None and (told.act not in _PLAIN or linked not in _OPEN or not _nominal(event, self._parse)):
+        if told is not None and not _nominal(event, self._parse):
+            return certainty, "+"  # the clause is the event's, and its holder's judgement of it is known
+        if told is not None and told.act == "deny" and not self._judged.is_of(value.spans[0], event):
+            return certainty, "-"  # "denied that its forces had ordered the attack"
+        if told is not None and told.act not in _PLAIN:
             return certainty, "+"
-        if told is None and polarity == "-":
+        if told is not None and polarity == "+" and linked not in _OPEN:
+            return certainty, "+"
+        if polarity == "-":
             return linked, "-"
         return max(certainty, linked, key=_RANK.index), "+"
 
@@ -275,9 +283,18 @@ class _Judgements:
 
     def of(self, span: Span) -> tuple[Certainty, Polarity]:
         """Certainty and polarity of the nearest governing predicate; unknown where there is none."""
+        predicate = self._over(span)
+        return (predicate.certainty, predicate.polarity) if predicate is not None else ("unknown", "+")
+
+    def is_of(self, span: Span, event: Event) -> bool:
+        """Whether the nearest governing predicate is the event's own word, or there is none."""
+        predicate = self._over(span)
+        return predicate is None or event.trigger[0] <= predicate.trigger[0] < event.trigger[1]
+
+    def _over(self, span: Span) -> Predicate | None:
         for token in self._parse.tokens_in(*span)[-1:]:
             for node in (token, *token.ancestors()):
                 predicate = self._by_start.get(node.start)
                 if predicate is not None:
-                    return predicate.certainty, predicate.polarity
-        return "unknown", "+"
+                    return predicate
+        return None

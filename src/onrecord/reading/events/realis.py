@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.codebook import Codebook
-from onrecord.reading.clauses import is_denied
+from onrecord.reading.clauses import is_denied, mark_of
 from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.factuality import graded
 from onrecord.reading.modality import Judge, Judgement
@@ -78,12 +78,15 @@ class Holders:
                 continue
             if cue.certainty is not None and share > 0:
                 share = min(share, _CUE_SHARE[cue.certainty])
-            if cue.presupposes and not (statement.act == "decline" and token.lemma in _CHECKING):
+            asked = statement.id in self.left_open
+            if cue.presupposes and not asked and not (statement.act == "decline" and token.lemma in _CHECKING):
                 self._presupposing.add(statement.id)
         self._shares.setdefault(statement.id, share)
 
     def _asks(self, statement: Statement, cue: list[Token]) -> bool:
         """ "It was unclear whether", "did not say if": what is said is only asked, and nobody holds it."""
+        if any(mark_of(token) in ("if", "unless", "whether") for token in cue):
+            return True  # "if it is confirmed that"
         first = self._parse.tokens_in(*statement.content[0])[:1] if statement.content else []
         if not first or first[0].lower not in ("whether", "if"):
             return False
