@@ -14,6 +14,20 @@ from typing import Literal
 
 from onrecord.codebook import Codebook
 from onrecord.reading.claims import frames
+from onrecord.reading.claims.grammar import (
+    RELATIVE,
+    SUBJECTS,
+    UNNAMED,
+    agent_of,
+    complements_of,
+    coordinated,
+    is_negated,
+    is_passive,
+    on_behalf_of,
+    patient_of,
+    subject_of,
+    within_phrase,
+)
 from onrecord.reading.clauses import is_denied
 from onrecord.reading.parse import Parse, Token
 from onrecord.records import Certainty, Event, Predicate
@@ -26,11 +40,9 @@ _FAMILIES = frozenset({"strikes", "combat", "civilians", "harm", "accidents", "i
 _TYPES = frozenset({"riot", "protest_crackdown", "election_violence", "coup", "siege"})
 _NOT = frozenset({"interception"})
 _REACH = 3  # sentences back in which an incident may have been told
-_SUBJECTS = ("nsubj", "csubj")
-_PASSIVE = ("nsubjpass", "csubjpass")
-_UNNAMED = frozenset({"nobody", "none", "nothing", "noone", "no-one"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})  # what stands for the noun before its clause
 _CARRIERS = frozenset({"connection", "relation", "suspicion", "charge", "allegation", "count"})
+
+_RANK: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ def charges(
     """
     for charge in _Reader(parse, events, predicates, codebook, source).run():
         yield charge
-        for other in _coordinated(charge.accused):
+        for other in coordinated(charge.accused):
             if other.pos in ("NOUN", "PROPN"):
                 yield replace(charge, accused=other)
 
@@ -118,16 +130,16 @@ class _Reader:
 
     def _framed(self, verb: Token, frame: frames.Frame) -> Iterator[Charge]:
         """Verbs of the frames, with the accused or the event as object."""
-        if _denied(verb):
+        if is_negated(verb):
             return
-        passive = _is_passive(verb)
-        object_, accuser = (_patient(verb), _agent(verb)) if passive else (verb.child("dobj"), _subject(verb))
+        passive = is_passive(verb)
+        object_, accuser = (patient_of(verb), agent_of(verb)) if passive else (verb.child("dobj"), subject_of(verb))
         if object_ is None:
             return
         way: Way = "clears" if frame.clears else "accuses"
         certainty = self._certainty(verb, frame.certainty)
         preceding = frame.event if verb.lemma not in ("arrest", "detain") else (*frame.event, "in", "on")
-        for preposition, complement in _complements(verb, preceding, object_, accuser):
+        for preposition, complement in complements_of(verb, preceding, object_, accuser):
             if preposition.lower not in frame.event and complement.lemma not in _CARRIERS:
                 continue
             event = self._event(complement, verb)
@@ -137,14 +149,14 @@ class _Reader:
         if (
             verb.lemma == "blame"
             and object_.index not in self._events
-            and not _complements(verb, frame.accused, object_)
+            and not complements_of(verb, frame.accused, object_)
         ):
             event = self._before(verb)  # "officials blamed the group"
             if event is not None and self._can_be_accused(object_):
                 yield Charge(event, object_, (verb,), way, accuser, certainty, frame.office)
             return
         event = self._event(object_, verb) if frame.accused else None
-        for _, complement in _complements(verb, frame.accused, object_, accuser) if event is not None else ():
+        for _, complement in complements_of(verb, frame.accused, object_, accuser) if event is not None else ():
             if self._can_be_accused(complement):
                 yield Charge(event, complement, (verb,), way, accuser, certainty, frame.office)  # type: ignore[arg-type]
                 return
@@ -153,17 +165,17 @@ class _Reader:
         """ "held the army responsible for the raid", "was found guilty of the murder"."""
         complements = verb.children_with("oprd", "acomp", "ccomp")
         said = said or next((c for c in complements if c.lemma in frames.GUILTY), None)
-        passive = _is_passive(verb)
-        accused = _patient(verb) if passive else verb.child("dobj")
+        passive = is_passive(verb)
+        accused = patient_of(verb) if passive else verb.child("dobj")
         if said is not None and said.dep == "ccomp":  # "found him guilty": a small clause
             accused = accused or said.child("nsubj")
-        if said is None or accused is None or _denied(verb) or not self._can_be_accused(accused):
+        if said is None or accused is None or is_negated(verb) or not self._can_be_accused(accused):
             return
         clears = frames.GUILTY[said.lemma] == any(c.dep == "neg" for c in said.children)
-        for _, complement in _complements(said, ("for", "of"), verb):
+        for _, complement in complements_of(said, ("for", "of"), verb):
             event = self._event(complement, verb)
             if event is not None:
-                accuser = _agent(verb) if passive else _subject(verb)
+                accuser = agent_of(verb) if passive else subject_of(verb)
                 office = verb.lemma in frames.VERDICTS and said.lemma in ("guilty", "innocent")
                 way: Way = "clears" if clears else "accuses"
                 yield Charge(event, accused, (verb, said), way, accuser, self._certainty(verb), office)
@@ -171,12 +183,12 @@ class _Reader:
 
     def _laid(self, verb: Token) -> Iterator[Charge]:
         """ "laid the blame for the attack on the rebels"."""
-        blame = _patient(verb) if _is_passive(verb) else verb.child("dobj")
-        if blame is None or blame.lemma not in ("blame", "responsibility") or _denied(verb):
+        blame = patient_of(verb) if is_passive(verb) else verb.child("dobj")
+        if blame is None or blame.lemma not in ("blame", "responsibility") or is_negated(verb):
             return
-        accuser = _agent(verb) if _is_passive(verb) else _subject(verb)
-        told = [c for _, c in _complements(blame, ("for",), verb)]
-        laid = _complements(verb, ("on", "upon", "at", "with"), blame, *told)
+        accuser = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        told = [c for _, c in complements_of(blame, ("for",), verb)]
+        laid = complements_of(verb, ("on", "upon", "at", "with"), blame, *told)
         accused = next((c for _, c in laid if self._can_be_accused(c)), None)
         event = next((e for c in told if (e := self._event(c, verb))), None)
         event = event or self._before(verb)
@@ -185,23 +197,23 @@ class _Reader:
 
     def _fell(self, verb: Token) -> Iterator[Charge]:
         """ "suspicion fell on the rebels"."""
-        subject = _subject(verb)
-        if subject is None or subject.lemma not in frames.SUSPICIONS or _denied(verb) or is_denied(subject):
+        subject = subject_of(verb)
+        if subject is None or subject.lemma not in frames.SUSPICIONS or is_negated(verb) or is_denied(subject):
             return
-        event = next((e for _, c in _complements(subject, ("for",)) if (e := self._event(c, verb))), None)
+        event = next((e for _, c in complements_of(subject, ("for",)) if (e := self._event(c, verb))), None)
         event = event or self._before(verb)
-        for _, accused in _complements(verb, ("on", "upon", "with")):
+        for _, accused in complements_of(verb, ("on", "upon", "with")):
             if event is not None and self._can_be_accused(accused):
                 yield Charge(event, accused, (subject, verb), "accuses", None, self._certainty(verb, "probable"))
                 return
 
     def _owned(self, verb: Token) -> Iterator[Charge]:
         """ "claimed responsibility for the attack", "claimed the attack", "denied any role in the attack"."""
-        passive = _is_passive(verb)
-        object_ = _patient(verb) if passive else verb.child("dobj")
-        accused = _agent(verb) if passive else _subject(verb) or self._source(verb)
+        passive = is_passive(verb)
+        object_ = patient_of(verb) if passive else verb.child("dobj")
+        accused = agent_of(verb) if passive else subject_of(verb) or self._source(verb)
         disowns = verb.lemma in frames.DISOWNING
-        if object_ is None or accused is None or _denied(verb) or is_denied(accused) or accused.lower in _UNNAMED:
+        if object_ is None or accused is None or is_negated(verb) or is_denied(accused) or accused.lower in UNNAMED:
             return
         if object_.lemma not in (
             frames.SHARES if disowns or verb.lemma in ("admit", "acknowledge") else frames.OF_OWNING
@@ -212,18 +224,18 @@ class _Reader:
         elif is_denied(object_):
             return
         else:
-            found = [self._event(c, verb) for _, c in _complements(object_, ("for", "in", "of", "to", "with"), verb)]
+            found = [self._event(c, verb) for _, c in complements_of(object_, ("for", "in", "of", "to", "with"), verb)]
             event = next((e for e in found if e is not None), None) or (None if found else self._before(verb))
         if event is not None and self._can_be_accused(accused):
             way: Way = "disowns" if disowns else "owns"
-            yield Charge(event, _on_behalf_of(accused), (verb, object_), way, accused, self._certainty(verb))
+            yield Charge(event, on_behalf_of(accused), (verb, object_), way, accused, self._certainty(verb))
 
     def _confessed(self, verb: Token) -> Iterator[Charge]:
         """ "confessed to the killing", "admitted the attack", "pleaded guilty to the murder"."""
-        accused = _subject(verb) or self._source(verb) if not _is_passive(verb) else None
-        if accused is None or _denied(verb) or is_denied(accused) or not self._can_be_accused(accused):
+        accused = subject_of(verb) or self._source(verb) if not is_passive(verb) else None
+        if accused is None or is_negated(verb) or is_denied(accused) or not self._can_be_accused(accused):
             return
-        places = _complements(verb, ("to",), verb.child("acomp", "dobj", "oprd"), verb.child("prt"))
+        places = complements_of(verb, ("to",), verb.child("acomp", "dobj", "oprd"), verb.child("prt"))
         things = [c for _, c in places]
         if verb.lemma in ("admit", "acknowledge") and (thing := verb.child("dobj", "xcomp")) is not None:
             things.append(thing)
@@ -239,11 +251,11 @@ class _Reader:
         """ "members of the army took part in the murder", "he was involved in the murder"."""
         if verb.lemma == "take" and not any(c.dep == "dobj" and c.lower == "part" for c in verb.children):
             return
-        passive = _is_passive(verb)
-        if _denied(verb) or passive != (verb.lemma == "involve"):
+        passive = is_passive(verb)
+        if is_negated(verb) or passive != (verb.lemma == "involve"):
             return
-        accused = _patient(verb) if passive else _subject(verb)
-        for _, complement in _complements(verb, ("in",), verb.child("dobj")):
+        accused = patient_of(verb) if passive else subject_of(verb)
+        for _, complement in complements_of(verb, ("in",), verb.child("dobj")):
             event = self._event(complement, verb)
             if event is not None and event.realis == "actual" and accused is not None:
                 yield from self._told(event, accused, (verb,), verb)
@@ -251,26 +263,26 @@ class _Reader:
 
     def _ruled_out(self, verb: Token) -> Iterator[Charge]:
         """ "ruled out the involvement of the rebels in the attack", "excluded a role of theirs"."""
-        share, accuser = verb.child("dobj"), _subject(verb)
-        if share is None or share.lemma not in frames.SHARES or _denied(verb):
+        share, accuser = verb.child("dobj"), subject_of(verb)
+        if share is None or share.lemma not in frames.SHARES or is_negated(verb):
             return
-        accused = share.child("poss") or next((c for _, c in _complements(share, ("of", "by"))), None)
-        told = _complements(share, ("in",), verb, accused)
+        accused = share.child("poss") or next((c for _, c in complements_of(share, ("of", "by"))), None)
+        told = complements_of(share, ("in",), verb, accused)
         event = next((e for _, c in told if (e := self._event(c, verb))), None) or self._before(verb)
         if event is not None and accused is not None and self._can_be_accused(accused):
             yield Charge(event, accused, (verb, share), "clears", accuser, self._certainty(verb))
 
     def _work(self, verb: Token) -> Iterator[Charge]:
         """ "the attack was the work of the rebels", "bore the hallmarks of the rebels"; "they were its authors"."""
-        noun, subject = verb.child("attr", "dobj"), _subject(verb)
-        if noun is None or subject is None or _denied(verb) or is_denied(noun):
+        noun, subject = verb.child("attr", "dobj"), subject_of(verb)
+        if noun is None or subject is None or is_negated(verb) or is_denied(noun):
             return
         doing = verb.lemma == "be" and noun.lemma in frames.DOING
         marks = verb.lemma != "be" and noun.lemma in frames.MARKS
         deed = verb.lemma == "be" and noun.lemma in frames.DEEDS
         if not doing and not marks and not deed:
             return
-        for _, complement in _complements(noun, ("of",) if not deed or noun.lemma in frames.WORKING else ("by",)):
+        for _, complement in complements_of(noun, ("of",) if not deed or noun.lemma in frames.WORKING else ("by",)):
             event = self._event(complement if doing else subject, verb)
             accused = subject if doing else complement
             if event is not None and self._can_be_accused(accused):
@@ -283,20 +295,20 @@ class _Reader:
         if word.dep == "prep" and word.lower == "behind":
             governor = word.head
             complement = word.child("pobj")
-            accused = _subject(governor) if governor.lemma == "be" else governor
+            accused = subject_of(governor) if governor.lemma == "be" else governor
             event = self._event(complement, word, before=False) if complement is not None else None
             if event is not None and accused is not None and accused.pos in ("NOUN", "PROPN", "PRON"):
                 yield from self._told(event, accused, (word,), governor)
         elif word.lemma in frames.GUILTY and word.dep in ("acomp", "amod", "relcl", "acl"):
             governor = word.head
-            accused = _subject(governor) if word.dep == "acomp" else governor
+            accused = subject_of(governor) if word.dep == "acomp" else governor
             if governor.lemma in frames.FINDING or accused is None:
                 return
             holding = governor.head if word.dep != "acomp" and governor.dep == "dobj" else None
             if holding is not None and holding.lemma in frames.FINDING:  # "hold the movement responsible for"
                 yield from self._found(holding, word)
                 return
-            event = next((e for _, c in _complements(word, ("for", "of")) if (e := self._event(c, word))), None)
+            event = next((e for _, c in complements_of(word, ("for", "of")) if (e := self._event(c, word))), None)
             if event is not None:
                 clears = not frames.GUILTY[word.lemma]
                 yield from self._told(event, accused, (word,), word if word.dep == "acomp" else governor, clears=clears)
@@ -307,7 +319,7 @@ class _Reader:
         self, event: Event, accused: Token, cue: tuple[Token, ...], governor: Token, *, clears: bool = False
     ) -> Iterator[Charge]:
         """A charge in the voice of whoever speaks; a negated one clears."""
-        if not self._can_be_accused(accused) or is_denied(accused) or accused.lower in _UNNAMED:
+        if not self._can_be_accused(accused) or is_denied(accused) or accused.lower in UNNAMED:
             return
         predicate = governor.pos in ("AUX", "VERB", "ADJ")
         denied = predicate and self._denied_by_clause(governor)
@@ -316,8 +328,8 @@ class _Reader:
 
     def _nominal(self, noun: Token) -> Iterator[Charge]:
         """ "accusations of murder against the colonel"."""
-        of = _complements(noun, ("of", "for", "over"))
-        against = _complements(noun, ("against",), *(c for _, c in of), noun.head)
+        of = complements_of(noun, ("of", "for", "over"))
+        against = complements_of(noun, ("against",), *(c for _, c in of), noun.head)
         for (_, complement), (_, accused) in zip(of, against, strict=False):
             event = self._event(complement, noun)
             if event is not None and not is_denied(noun) and self._can_be_accused(accused):
@@ -327,13 +339,13 @@ class _Reader:
         """The event that a word tells of, or the first in its phrase; else the one told before that it means."""
         if token.index in self._events:
             return self._events[token.index]
-        if token.lower in _RELATIVE:  # "the attack, for which the rebels are held responsible"
+        if token.lower in RELATIVE:  # "the attack, for which the rebels are held responsible"
             clause = next((n for n in token.ancestors() if n.dep == "relcl"), None)
             return self._event(clause.head, cue, before=False) if clause is not None else None
         if before and token.lemma in frames.INCIDENTS:
             return self._before(cue)
         for inner in self._parse.subtree(token):
-            if inner.index in self._events and inner.index > token.index and _within_phrase(inner, token):
+            if inner.index in self._events and inner.index > token.index and within_phrase(inner, token):
                 return self._events[inner.index]
         return None
 
@@ -352,7 +364,7 @@ class _Reader:
     def _can_be_accused(self, token: Token) -> bool:
         """Whether a word may stand for somebody: no event, number or time."""
         if token.lower in ("it", "this", "what", "there"):
-            return token.lower == "it" and token.dep in _SUBJECTS
+            return token.lower == "it" and token.dep in SUBJECTS
         named = token.pos in ("NOUN", "PROPN", "PRON") and token.ent not in ("DATE", "TIME")
         return named and token.index not in self._events
 
@@ -370,112 +382,3 @@ class _Reader:
             if judged is not None:
                 return judged.polarity == "-"
         return False
-
-
-_RANK: tuple[Certainty, ...] = ("certain", "probable", "possible", "unknown")
-
-
-def _complements(head: Token, prepositions: tuple[str, ...], *others: Token | None) -> list[tuple[Token, Token]]:
-    """What stands after these prepositions: on the word first, then, where the parse hung it there, on the others."""
-    found = []
-    for node in (head, *others):
-        for child in node.children if node is not None else ():
-            complement = child.child("pobj", "pcomp")
-            if child.dep in ("prep", "dative") and child.lower in prepositions and complement is not None:
-                found.append((child, complement))
-    return found
-
-
-def _within_phrase(inner: Token, outer: Token) -> bool:
-    """Whether a word hangs on another through phrases alone, not through a clause of its own."""
-    node = inner
-    while node is not outer:
-        if node.dep in ("relcl", "advcl", "ccomp") or node.head is node:
-            return False
-        node = node.head
-    return True
-
-
-def _coordinated(token: Token) -> Iterator[Token]:
-    """The words that "and" joins to one, in text order."""
-    for child in token.children:
-        if child.dep == "conj":
-            yield child
-            yield from _coordinated(child)
-
-
-def _is_passive(verb: Token) -> bool:
-    if any(c.dep in ("auxpass", *_PASSIVE) for c in verb.children):
-        return True
-    if verb.dep == "conj" and verb.tag == "VBN" and not any(c.dep in ("aux", *_SUBJECTS) for c in verb.children):
-        return verb.head.pos in ("VERB", "AUX") and _is_passive(verb.head)
-    return verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not any(c.dep == "aux" for c in verb.children)
-
-
-def _patient(verb: Token) -> Token | None:
-    """The subject of a passive, or the noun that a participle stands on."""
-    subject = verb.child(*_PASSIVE)
-    if subject is not None:
-        return _antecedent(subject, verb)
-    if verb.dep == "acl":
-        return verb.head
-    return _subject(verb.head) or _patient(verb.head) if verb.dep in ("conj", "advcl") else None
-
-
-def _agent(verb: Token) -> Token | None:
-    by = verb.child("agent") or next((c for c in verb.children if c.dep == "prep" and c.lower == "by"), None)
-    return by.child("pobj") if by is not None else None
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who does what a verb tells: its subject, or that of the verb that it shares it with."""
-    for _ in range(6):
-        subject = verb.child(*_SUBJECTS) or verb.child(*_PASSIVE)
-        if subject is not None:
-            return _antecedent(subject, verb)
-        if verb.dep == "acl":
-            return verb.head
-        if verb.dep not in ("conj", "xcomp", "advcl") or verb.head is verb:
-            return None
-        verb = verb.head
-    return None
-
-
-def _on_behalf_of(speaker: Token) -> Token:
-    """Those whom a spokesman speaks for: "a spokesman for the Taliban claimed responsibility"."""
-    beside = speaker.child("appos")
-    if beside is not None and beside.lemma in frames.SPOKESMEN:
-        spoken_for = _on_behalf_of(beside)
-        return spoken_for if spoken_for is not beside else speaker
-    title = next((c for c in speaker.lefts if c.lemma in frames.SPOKESMEN), None)
-    if title is not None:  # "Taliban spokesman Zabihullah Mujahid"
-        return next((c for c in reversed(speaker.lefts) if c.index < title.index and c.pos != "DET"), speaker)
-    if speaker.lemma not in frames.SPOKESMEN:
-        return speaker
-    for preposition in speaker.children_with("prep"):
-        named = preposition.child("pobj")
-        if preposition.lower in ("for", "of") and named is not None:
-            return named
-    return speaker.child("poss", "compound") or speaker
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    return verb.head if subject.lower in _RELATIVE and verb.dep == "relcl" else subject
-
-
-def _is_nobody(subject: Token) -> bool:
-    """ "no group", "neither the rebels nor the army"."""
-    return is_denied(subject) or any(c.lower in ("neither", "nor") for c in subject.children)
-
-
-def _denied(verb: Token) -> bool:
-    """Whether a verb of accusing or owning is itself negated, or has nobody for its subject."""
-    if any(c.dep == "neg" for c in verb.children):
-        return True
-    subject = verb.child(*_SUBJECTS)
-    if subject is not None and (_is_nobody(subject) or subject.lower in _UNNAMED):
-        return True
-    if verb.dep == "conj" and subject is None and verb.head.pos in ("VERB", "AUX"):
-        return any(c.dep in _SUBJECTS and (_is_nobody(c) or c.lower in _UNNAMED) for c in verb.head.children)
-    raised = verb.dep == "xcomp" and verb.head.lemma in ("fail", "refuse", "decline")
-    return raised or (verb.dep == "xcomp" and _denied(verb.head))
