@@ -234,6 +234,12 @@ class Parser:
             self._known[key] = known
         return known
 
+    def common_words(self) -> frozenset[str]:
+        """The words, in small letters, of the lemmatizer's dictionary; names and function words are rare in it."""
+        lookups = self._lemmatizer.lookups
+        tables = [*lookups.get_table("lemma_index").values(), *lookups.get_table("lemma_exc").values()]
+        return frozenset(word for table in tables for word in table)
+
 
 @lru_cache(maxsize=1)
 def parser() -> Parser:
