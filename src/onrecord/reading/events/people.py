@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import NOUNS, conjuncts
 from onrecord.reading.events.phrases import category_of, is_people, phrase_span
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
 
-_ONE = wordset("he she him her i me himself herself myself someone somebody whoever")
+_ONE = wordset("he she him her i me himself herself myself themself someone somebody whoever")
 _GROUPS = wordset("crew family group team total number toll party squad unit dozens")
 _SINGLE = frozenset({"NN", "NNP"})
 _COLLECTIVE = wordset(
@@ -54,7 +55,7 @@ class People:
 
     def names_people(self, token: Token) -> bool:
         """Whether a noun, pronoun or bare number may stand for people."""
-        if is_people(token, self.codebook) or self._aged(token):
+        if is_people(token, self.codebook) or self._aged(token) or token.lower in REFLEXIVES:
             return True
         if token.pos == "PROPN":
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
@@ -158,6 +159,8 @@ class People:
                 return found
         if token.lemma in _GROUPS:
             for child in token.children:
+                if child.dep == "appos" and any(c.dep == "quantmod" for c in token.children):  # "a total of six people"
+                    return self._quantity_of(child)
                 if child.dep == "prep" and child.lower == "of":
                     inner = child.child("pobj")
                     for one in (inner, *(inner.children if inner is not None else ())):
@@ -190,7 +193,7 @@ class People:
                     if child.dep in ("pobj", "dobj"):
                         found.extend(h for h in self.count(child) if h.known and h.category is not None)
                 break
-            if tokens[index].pos == "VERB" and tokens[index].lower != "including":
+            if tokens[index].pos == "VERB" and tokens[index].dep not in ("acl", "oprd", "amod"):
                 break
         return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.codebook import Codebook
-from onrecord.reading.events import aboard
+from onrecord.reading.events import aboard, harm
 from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
 from onrecord.reading.events.people import People, total
@@ -31,6 +31,10 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
     return sorted(found.values(), key=lambda c: (c.span, c.status))
 
 
+_OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj", "nsubjpass"})
+"""Relations of what is told beside a verb, in whose words its own particles do not stand."""
+
+
 class _Reader:
     def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
         self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
@@ -47,6 +51,8 @@ class _Reader:
     # verbs
 
     def _verb(self, verb: Token) -> Iterator[Count]:
+        for telling in harm.of_verb(verb):
+            yield from self._tell(verb, telling)
         fatally = any(c.lower in words.DEADLY or c.lower == "dead" for c in verb.children)
         if verb.lemma in words.HIT_VERBS and not any(
             c.lower in ("down", "at") and c.dep == "prt" for c in verb.children
@@ -76,7 +82,7 @@ class _Reader:
         """Whether a verb's further words stand below it ("take … to hospital", "suffer … injuries")."""
         wanted = list(rest)
         for child in verb.children:
-            for token in (child, *child.children):
+            for token in (child, *(child.children if child.dep not in _OTHER_CLAUSES else ())):
                 if wanted and (token.lemma == wanted[0] or token.lower == wanted[0]):
                     wanted.pop(0)
         return not wanted
@@ -93,6 +99,9 @@ class _Reader:
             return [verb.head] if front else []
         if objects and objects[0].tag in ("WP", "WDT"):
             return [verb.head]
+        elided = verb.tag == "VBN" and verb.dep in ("conj", "ROOT") and verb.child("nsubj") and not verb.child("aux")
+        if not objects and elided:  # "left one dead and six wounded", "Two killed in a crash"
+            return verb.children_with("nsubj")[-1:]
         if not objects and verb.tag == "VBN" and verb.dep in ("ccomp", "oprd", "xcomp"):  # "left three people injured"
             inner = verb.child("nsubj")
             outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
@@ -114,8 +123,12 @@ class _Reader:
             if child.dep == "prep" and child.lower == "of":
                 yield from self._told(verb, status, [c for c in child.children if c.dep == "pobj"])
                 return
+            if child.dep == "poss" and child.pos in (*NOUNS, "NUM"):  # "one man's life"
+                yield from self._told(verb, status, [child])
+                return
         subject = subject_of(verb)
-        if verb.lemma == "lose" and subject is not None:
+        own = any(c.lower == "own" for c in lost.children)
+        if (verb.lemma == "lose" or own) and subject is not None:
             yield from self._told(verb, status, [subject])
 
     # adjectives: "18 people dead", "two were wounded", "with 74 people aboard"
@@ -124,6 +137,9 @@ class _Reader:
         lower = token.lower
         if lower in words.ABOARD:
             yield from aboard.on_board(token, self.people, self.judge)
+            return
+        if lower == "fatally" and token.head.pos == "NUM" and token.head.index < token.index:  # "two of them fatally"
+            yield from self._told(token, "killed", [token.head])
             return
         if lower == "fatally" and token.index and self.people.quantity(self.parse.tokens[token.index - 1]):
             number = self.parse.tokens[token.index - 1]
@@ -175,11 +191,13 @@ class _Reader:
             or token.head.lower != "in"
         ):
             return
-        verb = token.head.head
-        if verb.pos in ("VERB", "AUX"):
-            subject = subject_of(verb)
+        node = token.head.head
+        if node.pos in ("VERB", "AUX"):
+            subject = subject_of(node)
             if subject is not None:
                 yield from self._told(token, "injured", [subject], hit=True)
+        elif node.pos in (*NOUNS, "NUM"):  # "one victim in critical condition"
+            yield from self._told(token, "injured", [node], hit=True, people=True)
 
     # nouns: "18 deaths", "a death toll of 18", "no casualties", "the killing of a teacher"
 
@@ -187,6 +205,11 @@ class _Reader:
         lemma = token.lemma
         if lemma == "toll":
             yield from self._toll(token)
+            return
+        for telling in harm.of_noun(token):
+            yield from self._tell(token, telling)
+        if (number := harm.several(token)) is not None:
+            yield from self._several(token, number)
             return
         denied = any(c.lower in ("no", "any") and c.dep in ("det", "neg") for c in token.children)
         if denied and (
@@ -199,8 +222,9 @@ class _Reader:
         status = self.lexicon.nominals.get(lemma) or self.lexicon.nouns.get(lemma)
         fatal = any(c.lower in words.DEADLY and c.dep == "amod" for c in token.children)
         if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident"):
-            status = "killed"
-        elif lemma in ("shooting", "stabbing") and status is None:
+            yield from self._victims(token, "killed")
+            return
+        if lemma in ("shooting", "stabbing") and status is None:
             yield from self._victims(token, "injured", hit=True)
             return
         if status is None:
@@ -211,11 +235,22 @@ class _Reader:
             and (status not in self.lexicon.required or lemma in self.lexicon.nouns)
             and lemma != "loss"
         ):
+            if lemma == "wound" or (lemma == "injury" and token.head.lemma in ("suffer", "sustain")):
+                return  # wounds are not people
             if lemma in self.lexicon.nouns or token.tag == "NNS":
                 yield from self._told(token, status, [number], span_to=token)
             return
         if lemma in self.lexicon.nominals:
             yield from self._victims(token, status)
+
+    def _several(self, token: Token, number: int) -> Iterator[Count]:
+        """ "a double homicide": two people killed."""
+        if not self._holds(token) or is_aggregate(token):
+            return
+        killed = harm.is_killing(token)
+        first = next(c for c in token.children if c.lower in harm.SEVERAL)
+        span = first.start, token.end
+        yield Count("killed" if killed else "injured", number, number, False, None, span, token, None, hit=not killed)
 
     def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
         if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
@@ -300,6 +335,10 @@ class _Reader:
         judgement = self.judge.of(token)
         return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
 
+    def _tell(self, token: Token, telling: harm.Telling) -> Iterator[Count]:
+        heads = list(telling.heads)
+        yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.denied)
+
     def _told(
         self,
         token: Token,
@@ -309,6 +348,7 @@ class _Reader:
         hit: bool = False,
         people: bool = False,
         span_to: Token | None = None,
+        sure: bool = False,
     ) -> Iterator[Count]:
         if not heads or is_aggregate(token):
             return
@@ -322,7 +362,7 @@ class _Reader:
         if head.lower in ("anyone", "anybody"):
             return
         nobody = all(h.high == 0 for h in known)
-        if not nobody and not self._holds(token):
+        if not nobody and not sure and not self._holds(token):
             return
         low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
         span = known[0].span[0], max(h.span[1] for h in known)
