@@ -119,7 +119,7 @@ class People:
         return found
 
     def _one(self, token: Token) -> Head:
-        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children)
+        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children if c.dep != "conj")
         noun = token
         quantity = self._quantity_of(token)
         if token.pos in ("NUM", "DET", "PRON") or token.lower in ("dozens", "hundreds", "thousands", "scores"):

@@ -53,7 +53,10 @@ class _Reader:
     def _verb(self, verb: Token) -> Iterator[Count]:
         for telling in harm.of_verb(verb):
             yield from self._tell(verb, telling)
-        fatally = any(c.lower in words.DEADLY or c.lower == "dead" for c in verb.children)
+        fatally = any(
+            c.lower in words.DEADLY or c.lower == "dead" or (c.lower == "to" and any(t.lower == "death" for t in c.children))
+            for c in verb.children
+        )
         if verb.lemma in words.HIT_VERBS and not any(
             c.lower in ("down", "at") and c.dep == "prt" for c in verb.children
         ):
@@ -71,7 +74,7 @@ class _Reader:
                 return
             if status == "injured" and fatally:
                 status = "killed"
-            soft = bool(rest) and rest[-1] == "hospital"
+            soft = bool(rest) and rest[-1] in ("hospital", "wound")
             if status == "aboard":
                 yield from aboard.carried(verb, self.people, self.judge)
             else:
@@ -371,9 +374,10 @@ class _Reader:
         category = found[0].category if len(found) == 1 else None
         parts = self.people.parts(head) if len(found) == 1 else []
         parts += [h for h in known if h.category is not None] if len(found) > 1 else []
-        others = any(h.others for h in found)
+        others = all(h.others for h in found)  # "he and four others" are all there are
         count = Count(
             status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others
         )
         count.parts = [Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts]
+        count.singles = [h.token for h in known if h.low == 1 == h.high]
         yield count
