@@ -76,12 +76,12 @@ class Joiner:
         self._times = {t.id: t for t in times}
         self._places = {p.id: p for p in places}
         self._numbers = {q.id: q.low for q in quantities if q.low == q.high}
-        self._triggers: set[int] = set()
+        self.triggers: set[int] = set()
         self._wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
 
     def group(self, mentions: Sequence[Mention]) -> list[Group]:
         """The events, in order of their first mention."""
-        self._triggers = {m.token.index for m in mentions}
+        self.triggers = {m.token.index for m in mentions}
         self._wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
         groups: list[Group] = []
         home: dict[int, Group] = {}
@@ -118,7 +118,7 @@ class Joiner:
             return None
         if mention.token.index in self._wide:
             return None
-        if set_apart(mention, self._triggers):
+        if set_apart(mention, self.triggers):
             return None
         best: tuple[tuple[int, int], Group] | None = None
         near = groups if len(groups) <= _FIRST + _RECENT else groups[:_FIRST] + groups[-_RECENT:]
@@ -134,7 +134,7 @@ class Joiner:
         same = mention.type.id in group.types()
         if not same and (mention.type.id in _STATES or not self._related(mention, group)):
             return 0
-        if not self._compatible(mention, group):
+        if not self.compatible(mention, group):
             return 0
         if names_year(mention.token) and not any(self._meet(a, b) for a in mention.times for b in _times(group)):
             return 0
@@ -204,7 +204,8 @@ class Joiner:
                     return True
         return False
 
-    def _compatible(self, mention: Mention, group: Group) -> bool:
+    def compatible(self, mention: Mention, group: Group) -> bool:
+        """Whether nothing told of a mention speaks against its being of an event."""
         for member in group.sample():
             if member.token.index in self._wide or not same_number(mention, member):
                 return False

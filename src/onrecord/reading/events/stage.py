@@ -10,6 +10,7 @@ from onrecord.reading.encoder import Encoding
 from onrecord.reading.events.belonging import BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
+from onrecord.reading.events.incident import gather
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.people import People
 from onrecord.reading.events.realis import Holders, judge_mention
@@ -70,7 +71,9 @@ def events(
     found = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
     counts = [count for count in found if not _in_any(count.span, aside)]
     assign(parse, mentions, counts, times)
-    groups = Joiner(codebook, times, places, actors, quantities).group(mentions)
+    joiner = Joiner(codebook, times, places, actors, quantities)
+    groups = joiner.group(mentions)
+    groups = gather(groups, _main(groups), joiner.triggers, joiner.compatible)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     return _records(mentions, groups, speakers, spans), ()

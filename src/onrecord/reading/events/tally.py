@@ -82,7 +82,7 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     people = made.singly(status)
     told = max((c.low or 0 for c in groups if not c.hit), default=0)
     known = max((c.low or 0 for c in groups), default=0)
-    best = len(people)
+    best = len(people) if not known or any(p.added for p in people) else 0
     if status == "killed":
         for count in groups:
             if agent_of(count) is not None:
@@ -93,7 +93,12 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
             before = _before(count, made, status, counts)
             if before:
                 best = max(best, (count.low or 0) + before)
-    return best if best > max(told, known) and best > 1 else None
+    if best > max(told, known):
+        return best if best > 1 else None
+    outright = [c for c in groups if not c.hit]
+    if people and outright and all(c.category is not None and not c.parts for c in outright) and told == known:
+        return told  # "two men were killed", and then each of them: a kind of people is the total
+    return None
 
 
 def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> int:

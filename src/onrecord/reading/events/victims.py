@@ -97,16 +97,22 @@ class Person:
         return not self.bare and self.last().sentence.index > other.portraits[0].token.sentence.index
 
     @property
+    def added(self) -> bool:
+        """Whether the words put them on top of those told before ("a third victim"), or they did it themselves."""
+        return self.culprit or self.portraits[0].kind == "other"
+
+    @property
     def names(self) -> set[str]:
         """All parts of names told."""
         return {name for p in self.portraits for name in p.names}
 
     def agrees(self, told: Portrait) -> bool:
         """Whether nothing that is told of the person speaks against the portrait."""
+        ages = [(p.age, self._leeway(p, told)) for p in self.portraits if p.age is not None]
+        if told.age is not None and ages and not any(abs(age - told.age) <= leeway for age, leeway in ages):
+            return False
         for own in self.portraits:
             if own.names and told.names and not _one_name(own.names, told.names):
-                return False
-            if own.age is not None and told.age is not None and abs(own.age - told.age) > self._leeway(own, told):
                 return False
             if own.sex is not None and told.sex is not None and own.sex != told.sex:
                 return False
