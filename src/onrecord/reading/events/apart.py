@@ -30,7 +30,7 @@ def names_year(noun: Token) -> bool:
 def totals(mention: Mention) -> Iterator[tuple[str, int]]:
     """Its exact totals of more than one person by status."""
     for count in mention.counts:
-        whole = count.category is None and not count.hit and not count.others
+        whole = count.category is None and not count.hit and not count.others and not count.singles
         if whole and count.low is not None and count.low == count.high and count.low > 1:
             yield count.status, count.low
 

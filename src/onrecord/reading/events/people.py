@@ -48,6 +48,7 @@ class People:
     def __init__(self, parse: Parse, codebook: Codebook, quantities: dict[int, Quantity]) -> None:
         self.parse, self.codebook = parse, codebook
         self._quantities = quantities
+        self._named = {t.lower for t in parse.tokens if t.ent == "PERSON" and t.tag == "NNP" and len(t.text) > 2}
 
     def quantity(self, token: Token) -> Quantity | None:
         """The quantity that covers this token."""
@@ -58,6 +59,8 @@ class People:
         if is_people(token, self.codebook) or self._aged(token) or token.lower in REFLEXIVES:
             return True
         if token.pos == "PROPN":
+            if token.lower in self._named or (_age_behind(token) is not None and token.ent != "DATE"):
+                return True
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
         if token.pos == "NOUN":
             return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
@@ -196,6 +199,14 @@ class People:
             if tokens[index].pos == "VERB" and tokens[index].dep not in ("acl", "oprd", "amod"):
                 break
         return found
+
+
+def _age_behind(token: Token) -> int | None:
+    """The age behind a name: "Damon Reed, 16, of Torva"."""
+    tokens = token.sentence.tokens
+    after = tokens[token.index - tokens[0].index + 1 :][:3]
+    marks = len(after) == 3 and after[0].lower == "," and after[2].lower == ","
+    return int(after[1].text) if marks and after[1].text.isdigit() and len(after[1].text) < 3 else None
 
 
 def total(heads: list[Head]) -> tuple[int | None, int | None, bool]:

@@ -93,12 +93,12 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
         if not count.hit or _is_person(count):
             kept.append(count)
             continue
-        low = count.low or 0
+        low = count.low or count.high or 0
         if count.others:
             kept.append(count)
         elif low <= killed or (injured and low - killed <= injured) or (low < most and low == 1):
             continue
-        elif killed:
+        elif killed and count.low:
             kept.append(replace_count(count, low - killed))
         else:
             kept.append(count)

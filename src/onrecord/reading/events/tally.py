@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.events.mentions import Count
 from onrecord.reading.events.status import HIT_VERBS
-from onrecord.reading.events.victims import Person, Roster, agent_of
+from onrecord.reading.events.victims import Person, Roster
 from onrecord.reading.wordset import wordset
 
 COUNTED = ("killed", "injured")
 """Statuses whose people are added up."""
+
+CULPRITS = "perpetrators"
+_KILLING = wordset("kill murder shoot slay gun stab slaughter massacre execute leave claim")
+"""Verbs whose victims are not those who did it; "four people died" may take them all together."""
 
 _MORE = wordset("more another additional further")
 _REST = wordset("additional further else more")
@@ -84,10 +88,7 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     known = max((c.low or 0 for c in groups), default=0)
     best = len(people) if not known or any(p.added for p in people) else 0
     if status == "killed":
-        for count in groups:
-            if agent_of(count) is not None:
-                culprits = sum(1 for p in people if p.culprit and count not in p.tellings)
-                best = max(best, (count.low or 0) + culprits)
+        best = max(best, _with_culprits(groups, people))
     for count in groups:
         if count.others and not count.hit:
             before = _before(count, made, status, counts)
@@ -99,6 +100,16 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     if people and outright and all(c.category is not None and not c.parts for c in outright) and told == known:
         return told  # "two men were killed", and then each of them: a kind of people is the total
     return None
+
+
+def _with_culprits(groups: Sequence[Count], people: Sequence[Person]) -> int:
+    """The victims of a killing and those who did it and died too, where no telling takes them together."""
+    if any(part.category == CULPRITS for c in groups for part in c.parts):
+        return 0
+    victims = [c.low or 0 for c in groups if c.category != CULPRITS and not c.hit and c.token.lemma in _KILLING]
+    own = max((c.low or 0 for c in groups if c.category == CULPRITS), default=0)
+    own = max(own, sum(1 for p in people if p.culprit and not any(c in p.tellings for c in groups)))
+    return max(victims) + own if victims and own else 0
 
 
 def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> int:

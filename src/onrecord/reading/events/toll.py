@@ -31,6 +31,7 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
     return sorted(found.values(), key=lambda c: (c.span, c.status))
 
 
+_OPEN = frozenset({"could", "would", "might", "may"})
 _OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj", "nsubjpass"})
 """Relations of what is told beside a verb, in whose words its own particles do not stand."""
 
@@ -54,11 +55,14 @@ class _Reader:
         for telling in harm.of_verb(verb):
             yield from self._tell(verb, telling)
         fatally = any(
-            c.lower in words.DEADLY or c.lower == "dead" or (c.lower == "to" and any(t.lower == "death" for t in c.children))
+            c.lower in words.DEADLY
+            or (c.lower == "dead" and c.dep not in _OTHER_CLAUSES)
+            or (c.lower == "to" and any(t.lower == "death" for t in c.children))
             for c in verb.children
         )
         if verb.lemma in words.HIT_VERBS and not any(
-            c.lower in ("down", "at") and c.dep == "prt" for c in verb.children
+            c.dep == "prt" and (c.lower == "down" or (c.lower == "at" and not self._at_a_place(verb, c)))
+            for c in verb.children
         ):
             yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
         if verb.lemma in words.STRUCK_VERBS or (verb.lemma in words.SENT_VERBS and to_hospital(verb)):
@@ -80,6 +84,11 @@ class _Reader:
             else:
                 yield from self._told(verb, status, self._patient(verb, by_subject), hit=soft)
             return
+
+    def _at_a_place(self, verb: Token, at: Token) -> bool:
+        """ "Four people were shot at a bar": the parser's particle is a preposition."""
+        after = self.parse.tokens[at.index + 1] if at.index + 1 < len(self.parse.tokens) else at
+        return is_passive(verb) and after.pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") and after.lower != "by"
 
     def _follows(self, verb: Token, rest: tuple[str, ...]) -> bool:
         """Whether a verb's further words stand below it ("take … to hospital", "suffer … injuries")."""
@@ -105,6 +114,8 @@ class _Reader:
         elided = verb.tag == "VBN" and verb.dep in ("conj", "ROOT") and verb.child("nsubj") and not verb.child("aux")
         if not objects and elided:  # "left one dead and six wounded", "Two killed in a crash"
             return verb.children_with("nsubj")[-1:]
+        if not objects and verb.tag == "VBN" and verb.dep == "conj" and (another := verb.child("det")) is not None:
+            return [another]  # "one was killed and another injured"
         if not objects and verb.tag == "VBN" and verb.dep in ("ccomp", "oprd", "xcomp"):  # "left three people injured"
             inner = verb.child("nsubj")
             outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
@@ -334,6 +345,9 @@ class _Reader:
     def _holds(self, token: Token) -> bool:
         """Whether the status is told as having come about."""
         if any(c.dep == "mark" and c.lower in ("whether", "if") for c in clause_of(token).children):
+            return False
+        verbs = {c.lower for c in clause_of(token).children if c.dep == "aux"}
+        if "have" in verbs and verbs & _OPEN:  # "they could have killed someone"
             return False
         judgement = self.judge.of(token)
         return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0

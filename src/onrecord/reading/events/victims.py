@@ -219,11 +219,12 @@ def _overlap(one: Token, two: Token) -> bool:
 
 
 def agent_of(count: Count) -> Token | None:
-    """Who harmed the people counted, where a verb in the active voice tells so: "he killed four people"."""
+    """Who harmed the people counted, where a verb tells so: "he killed four people", "killed by her husband"."""
     verb = clause_of(count.token)
-    if verb is not count.token or is_passive(verb) or count.people is None:
+    if verb is not count.token or count.people is None:
         return None
-    subject = subject_of(verb)
+    by = verb.child("agent") if is_passive(verb) else None
+    subject = by.child("pobj") if by is not None else None if is_passive(verb) else subject_of(verb)
     if subject is None or subject is count.people or not _acts(subject):
         return None
     return subject if verb.lemma not in ("die", "leave", "see", "find") else None
