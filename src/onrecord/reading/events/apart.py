@@ -17,6 +17,7 @@ _OTHER = wordset(
 
 _SERIES = wordset("string series wave spate number dozens hundreds several many some rash spate slew")
 _NOT_SINGLE = ("NNS", "NNPS")
+_HARM = frozenset({"casualties", "death"})
 _SHOOTINGS = frozenset({"shooting", "homicide", "attack_on_civilians"})
 _POLICE = wordset("police officer policeman policewoman deputy trooper marshal sheriff")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -86,7 +87,9 @@ def same_reality(one: Mention, two: Mention) -> bool:
 
 
 def same_number(one: Mention, two: Mention) -> bool:
-    """A plural event noun and a single event are not the same; verbs go with both."""
+    """A plural event noun and a single event are not the same; verbs and the harm ("injuries") go with both."""
+    if _HARM & {one.type.id, two.type.id}:
+        return True
     if one.nominal and two.nominal:
         return (one.token.tag in _NOT_SINGLE) == (two.token.tag in _NOT_SINGLE)
     return True

@@ -16,7 +16,7 @@ from onrecord.records import Time
 BARE = frozenset({"casualties", "death"})
 """Types that tell of harm without its cause."""
 
-_AFTERMATH = wordset(
+AFTERMATH = wordset(
     "rescue evacuation displacement arrest detention capture prisoner_exchange prisoner_transfer prisoner_release "
     "damage trial verdict"
 )
@@ -98,7 +98,7 @@ class _Finder:
             return mention.type.id in kinds
         if status == "aboard":
             return mention.type.id in _BOARDED
-        return mention.type.id not in _AFTERMATH and any(r.role == "victim" for r in mention.type.roles)
+        return mention.type.id not in AFTERMATH and any(r.role == "victim" for r in mention.type.roles)
 
     def cause(self, token: Token, status: str, own: Mention | None) -> Mention | None:
         """The event that brought about what this word tells; ``own`` is the word's own bare mention."""

@@ -77,12 +77,12 @@ class Joiner:
         self._places = {p.id: p for p in places}
         self._numbers = {q.id: q.low for q in quantities if q.low == q.high}
         self.triggers: set[int] = set()
-        self._wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
+        self.wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
 
     def group(self, mentions: Sequence[Mention]) -> list[Group]:
         """The events, in order of their first mention."""
         self.triggers = {m.token.index for m in mentions}
-        self._wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
+        self.wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
         groups: list[Group] = []
         home: dict[int, Group] = {}
         for mention in mentions:
@@ -116,7 +116,7 @@ class Joiner:
             return led if self._in_one_place(mention, led) else None
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
             return None
-        if mention.token.index in self._wide:
+        if mention.token.index in self.wide:
             return None
         if set_apart(mention, self.triggers):
             return None
@@ -134,7 +134,7 @@ class Joiner:
         same = mention.type.id in group.types()
         if not same and (mention.type.id in _STATES or not self._related(mention, group)):
             return 0
-        if not self.compatible(mention, group):
+        if not self._compatible(mention, group):
             return 0
         if names_year(mention.token) and not any(self._meet(a, b) for a in mention.times for b in _times(group)):
             return 0
@@ -204,10 +204,9 @@ class Joiner:
                     return True
         return False
 
-    def compatible(self, mention: Mention, group: Group) -> bool:
-        """Whether nothing told of a mention speaks against its being of an event."""
+    def _compatible(self, mention: Mention, group: Group) -> bool:
         for member in group.sample():
-            if member.token.index in self._wide or not same_number(mention, member):
+            if member.token.index in self.wide or not same_number(mention, member):
                 return False
             if not same_reality(mention, member):
                 return False
