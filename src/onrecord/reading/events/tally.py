@@ -62,7 +62,7 @@ def tally(counts: Sequence[Count]) -> Tally:
             beside.append(roster.add(count, token, beside))
         if not several and not count.singles:
             made.groups[count.status].append(count)
-    made.people = _one_by_number(roster.people, made.groups["injured"])
+    made.people = _one_by_number(roster.settled(), made.groups["injured"])
     for status in COUNTED:
         if (number := _sum(made, status, counts)) is not None:
             made.sums[status] = number

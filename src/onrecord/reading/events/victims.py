@@ -125,6 +125,16 @@ class Person:
         same = told.kind == "definite" and told.noun is not None and told.noun == own.noun
         return 1 if same or own.names & told.names else 0
 
+    def is_same(self, other: Person) -> bool:
+        """Whether two dead are one, since neither name, age nor sex, no "another" and no phrase sets them apart."""
+        if not (self.dead and other.dead) or self.culprit != other.culprit:
+            return False
+        if any(p.kind == "other" for p in (*self.portraits, *other.portraits)):
+            return False
+        if any(c in other.tellings for c in self.tellings) or not (self.names.isdisjoint(other.names)):
+            return False
+        return not (self.names and other.names) and all(self.agrees(p) for p in other.portraits)
+
     def last(self) -> Token:
         """The word that told of them last."""
         return self.portraits[-1].token
@@ -248,7 +258,8 @@ class Roster:
         told = portrait(token)
         if token.lower in REFLEXIVES and self._agents:
             told = replace(told, culprit=True)
-        if told.kind == "other" and agent_of(count) is not None:  # "a boy shot another boy"
+        ranked = token.index < count.token.index and count.token.head is token  # "the third child killed this year"
+        if told.kind == "other" and (ranked or agent_of(count) is not None):  # "a boy shot another boy"
             told = replace(told, kind="indefinite")
         person = self._known(told, token, count, beside)
         if person is None:
@@ -283,24 +294,37 @@ class Roster:
         if told.kind == "other":
             return None
         fit.sort(key=lambda p: p.last().index)
-        if told.kind == "pronoun":
+        if told.kind == "pronoun" or (told.kind == "definite" and told.age is None):
+            dead = [p for p in fit if p.dead]
+            if count.status == "killed" and fit and dead and fit[-1].hurt:
+                return dead[-1]  # "he died": not he who was told to be hurt, where another did die
             return fit[-1] if fit else None
-        if told.kind == "definite" and told.age is None:
-            near = [p for p in fit if not (told.names and p.names)]
-            return near[-1] if near else None
         return self._untold(told, count, [p for p in fit if not p.culprit])
 
     def _untold(self, told: Portrait, count: Count, fit: list[Person]) -> Person | None:
         """The person an indefinite phrase or a new name tells more of: one told so far without name or age."""
+        hurt: Person | None = None
         for person in fit:
             if person.names and told.names:
                 continue
             if any(p.token.sentence is told.token.sentence for p in person.portraits):
                 continue
             if count.status == "killed" and person.hurt and not person.dead:
+                hurt = hurt or person
                 continue
             if count.status == "injured" and not count.hit and person.dead:
                 continue
             return person
-        return None
+        return hurt if not any(p.dead for p in self.people) else None
 
+    def settled(self) -> list[Person]:
+        """The people, the dead whom nothing tells apart taken for one."""
+        kept: list[Person] = []
+        for person in self.people:
+            same = next((p for p in kept if p.is_same(person)), None)
+            if same is None:
+                kept.append(person)
+            else:
+                same.portraits.extend(person.portraits)
+                same.tellings.extend(person.tellings)
+        return kept
