@@ -11,16 +11,13 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.events.mentions import Count
 from onrecord.reading.events.status import HIT_VERBS
-from onrecord.reading.events.victims import Person, Roster
+from onrecord.reading.events.victims import KILLING, Person, Roster
 from onrecord.reading.wordset import wordset
 
 COUNTED = ("killed", "injured")
 """Statuses whose people are added up."""
 
 CULPRITS = "perpetrators"
-_KILLING = wordset("kill murder shoot slay gun stab slaughter massacre execute leave claim")
-"""Verbs whose victims are not those who did it; "four people died" may take them all together."""
-
 _MORE = wordset("more another additional further")
 _REST = wordset("additional further else more")
 
@@ -86,7 +83,8 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     people = made.singly(status)
     told = max((c.low or 0 for c in groups if not c.hit), default=0)
     known = max((c.low or 0 for c in groups), default=0)
-    best = len(people) if not known or any(p.added for p in people) else 0
+    added = any(p.portraits[0].kind == "other" or (status == "killed" and p.culprit) for p in people)
+    best = len(people) if not known or added else 0
     if status == "killed":
         best = max(best, _with_culprits(groups, people))
     for count in groups:
@@ -106,7 +104,7 @@ def _with_culprits(groups: Sequence[Count], people: Sequence[Person]) -> int:
     """The victims of a killing and those who did it and died too, where no telling takes them together."""
     if any(part.category == CULPRITS for c in groups for part in c.parts):
         return 0
-    victims = [c.low or 0 for c in groups if c.category != CULPRITS and not c.hit and c.token.lemma in _KILLING]
+    victims = [c.low or 0 for c in groups if c.category != CULPRITS and not c.hit and c.token.lemma in KILLING]
     own = max((c.low or 0 for c in groups if c.category == CULPRITS), default=0)
     own = max(own, sum(1 for p in people if p.culprit and not any(c in p.tellings for c in groups)))
     return max(victims) + own if victims and own else 0

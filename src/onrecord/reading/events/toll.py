@@ -55,7 +55,7 @@ class _Reader:
         for telling in harm.of_verb(verb):
             yield from self._tell(verb, telling)
         fatally = any(
-            c.lower in words.DEADLY
+            (c.lower in words.DEADLY and (c.index < verb.index or not self._of_some(c)))
             or (c.lower == "dead" and c.dep not in _OTHER_CLAUSES)
             or (c.lower == "to" and any(t.lower == "death" for t in c.children))
             for c in verb.children
@@ -84,6 +84,13 @@ class _Reader:
             else:
                 yield from self._told(verb, status, self._patient(verb, by_subject), hit=soft)
             return
+
+    def _of_some(self, token: Token) -> Token | None:
+        """The number before "fatally" in "shot two children, one of them fatally"."""
+        before = self.parse.tokens[max(0, token.index - 3) : token.index]
+        if len(before) == 3 and before[1].lower == "of" and before[0].pos == "NUM":
+            return before[0]
+        return before[-1] if before and before[-1].pos == "NUM" and before[-1].index + 1 == token.index else None
 
     def _at_a_place(self, verb: Token, at: Token) -> bool:
         """ "Four people were shot at a bar": the parser's particle is a preposition."""
@@ -154,6 +161,9 @@ class _Reader:
             return
         if lower == "fatally" and token.head.pos == "NUM" and token.head.index < token.index:  # "two of them fatally"
             yield from self._told(token, "killed", [token.head])
+            return
+        if lower == "fatally" and (some := self._of_some(token)) is not None:
+            yield from self._told(token, "killed", [some])
             return
         if lower == "fatally" and token.index and self.people.quantity(self.parse.tokens[token.index - 1]):
             number = self.parse.tokens[token.index - 1]

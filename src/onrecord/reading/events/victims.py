@@ -33,6 +33,9 @@ _PERPETRATORS = wordset(
 _ACTORS = wordset("person teen teenager youth somebody someone student employee worker resident neighbor soldier old")
 _KINDS = _MALE | _FEMALE | _MINOR | _ADULT | _PERPETRATORS | _ACTORS | wordset("victim friend death iii")
 """Words that headlines write with a capital and that are no names."""
+KILLING = wordset("kill murder shoot slay gun stab slaughter massacre execute leave claim strangle beat")
+"""Verbs whose victims are not those who did it; "four people died" may take them all together."""
+
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -97,11 +100,6 @@ class Person:
         return not self.bare and self.last().sentence.index > other.portraits[0].token.sentence.index
 
     @property
-    def added(self) -> bool:
-        """Whether the words put them on top of those told before ("a third victim"), or they did it themselves."""
-        return self.culprit or self.portraits[0].kind == "other"
-
-    @property
     def names(self) -> set[str]:
         """All parts of names told."""
         return {name for p in self.portraits for name in p.names}
@@ -127,13 +125,19 @@ class Person:
 
     def is_same(self, other: Person) -> bool:
         """Whether two dead are one, since neither name, age nor sex, no "another" and no phrase sets them apart."""
-        if not (self.dead and other.dead) or self.culprit != other.culprit:
+        if not (self.dead and other.dead):
+            return False
+        if self.culprit != other.culprit and (other if self.culprit else self).killed_by_somebody():
             return False
         if any(p.kind == "other" for p in (*self.portraits, *other.portraits)):
             return False
         if any(c in other.tellings for c in self.tellings) or not (self.names.isdisjoint(other.names)):
             return False
         return not (self.names and other.names) and all(self.agrees(p) for p in other.portraits)
+
+    def killed_by_somebody(self) -> bool:
+        """Whether they are told to have been killed, and not only to have died or to have been found dead."""
+        return any(c.token.lemma in KILLING and c.token.pos == "VERB" for c in self.tellings)
 
     def last(self) -> Token:
         """The word that told of them last."""
@@ -228,6 +232,16 @@ def _overlap(one: Token, two: Token) -> bool:
     return (one.head is two or two.head is one) and abs(one.index - two.index) == 1 and "poss" not in (one.dep, two.dep)
 
 
+def _is_agent(told: Portrait, agent: Portrait) -> bool:
+    """Whether the subject of "shot himself" is the one who harmed others: the same word, name, noun or "he"."""
+    subject = subject_of(clause_of(told.token))
+    if subject is agent.token or told.culprit or told.names & agent.names:
+        return True
+    if told.sex is not None and agent.sex is not None and told.sex != agent.sex:
+        return False
+    return told.kind == "pronoun" or (told.noun is not None and told.noun == agent.noun)
+
+
 def agent_of(count: Count) -> Token | None:
     """Who harmed the people counted, where a verb tells so: "he killed four people", "killed by her husband"."""
     verb = clause_of(count.token)
@@ -251,12 +265,12 @@ class Roster:
 
     def __init__(self) -> None:
         self.people: list[Person] = []
-        self._agents = False  # somebody is told to have harmed others
+        self._agents: list[Portrait] = []  # who is told to have harmed others
 
     def add(self, count: Count, token: Token, beside: Sequence[Person] = ()) -> Person:
         """The person that a telling is of; ``beside`` are those told in the same phrase, who are others."""
         told = portrait(token)
-        if token.lower in REFLEXIVES and self._agents:
+        if token.lower in REFLEXIVES and any(_is_agent(told, agent) for agent in self._agents):
             told = replace(told, culprit=True)
         ranked = token.index < count.token.index and count.token.head is token  # "the third child killed this year"
         if told.kind == "other" and (ranked or agent_of(count) is not None):  # "a boy shot another boy"
@@ -267,16 +281,19 @@ class Roster:
             self.people.append(person)
         person.portraits.append(told)
         person.tellings.append(count)
-        self._agents |= agent_of(count) is not None and token.lower not in REFLEXIVES
+        if token.lower not in REFLEXIVES:
+            self.harmed(count)
         return person
 
     def harmed(self, count: Count) -> None:
-        """Take note of a group that somebody harmed."""
-        self._agents |= agent_of(count) is not None
+        """Take note of who harmed those counted, if the words tell it."""
+        if (agent := agent_of(count)) is not None:
+            self._agents.append(portrait(agent))
 
     def _known(self, told: Portrait, token: Token, count: Count, beside: Sequence[Person]) -> Person | None:
+        itself = subject_of(clause_of(token)) if token.lower in REFLEXIVES else token
         for person in self.people:
-            if any(_overlap(p.token, token) for p in person.portraits):
+            if any(_overlap(p.token, itself or token) for p in person.portraits):
                 return person
         fit = [p for p in self.people if p not in beside and p.agrees(told) and not _parted(p, count)]
         if told.culprit:
@@ -315,7 +332,7 @@ class Roster:
             if count.status == "injured" and not count.hit and person.dead:
                 continue
             return person
-        return hurt if not any(p.dead for p in self.people) else None
+        return hurt if not told.bare and not any(p.dead for p in self.people) else None
 
     def settled(self) -> list[Person]:
         """The people, the dead whom nothing tells apart taken for one."""
