@@ -67,6 +67,8 @@ def of_noun(noun: Token) -> Iterator[Telling]:
         yield from _lying(noun)
     elif noun.lemma in ("victim", "deceased", "dead"):
         yield from _identified(noun)
+        if noun.lemma == "victim" and _of_killing(noun):
+            yield Telling("killed", (noun,))
 
 
 def several(noun: Token) -> int | None:
@@ -115,6 +117,14 @@ def _identified(noun: Token) -> Iterator[Telling]:
             fatal = noun.lemma != "victim" or any(c.lower in words.DEADLY for c in noun.children)
             if names:
                 yield Telling("killed" if fatal else "injured", names[:1], hit=not fatal)
+
+
+def _of_killing(victim: Token) -> bool:
+    """ "a homicide victim", "the victim of a fatal shooting"."""
+    if any(c.lemma in _KILLINGS and c.dep in ("compound", "nmod") for c in victim.children):
+        return True
+    objects = [t for c in victim.children if c.dep == "prep" and c.lower == "of" for t in c.children if t.dep == "pobj"]
+    return any(t.tag in ("NN", "NNP") and is_killing(t) for t in objects)
 
 
 def _by(verb: Token, things: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ planned or only possible, capacities, and totals over a war or a year, which bel
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.codebook import Codebook
 from onrecord.reading.events import aboard, harm
@@ -25,12 +26,14 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
     found: dict[tuple[str, int, int], Count] = {}
     for token in parse.tokens:
         for count in reader.at(token):
+            reader.keep(count)
             key = (count.status, *count.span)
             if key not in found or (found[key].hit and not count.hit):
                 found[key] = count
     return sorted(found.values(), key=lambda c: (c.span, c.status))
 
 
+_THEY = frozenset({"they", "them"})
 _OPEN = frozenset({"could", "would", "might", "may"})
 _OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj", "nsubjpass"})
 """Relations of what is told beside a verb, in whose words its own particles do not stand."""
@@ -39,6 +42,12 @@ _OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj
 class _Reader:
     def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
         self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
+        self._group: Count | None = None  # the people counted last, whom "they" may mean
+
+    def keep(self, count: Count) -> None:
+        """Remember a group for the pronouns after it."""
+        if count.people is not None and (count.low or 0) > 1 and count.people.lower not in _THEY:
+            self._group = count
 
     def at(self, token: Token) -> Iterator[Count]:
         pos = token.pos
@@ -113,6 +122,8 @@ class _Reader:
                 return []
             return [subject] if subject is not None else []
         objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
+        if not objects and verb.dep == "acl" and verb.tag == "VBD" and subject_of(verb) is verb.head:
+            return [verb.head]  # "the toddler killed was her son"
         if not objects and verb.dep in ("relcl", "acl") and verb.tag != "VBG":  # "the man whom he killed"
             front = [c for c in verb.children if c.tag in ("WP", "WDT") and c.dep == "dobj"]
             return [verb.head] if front else []
@@ -245,7 +256,7 @@ class _Reader:
             yield from self._with_wounds(token)
         status = self.lexicon.nominals.get(lemma) or self.lexicon.nouns.get(lemma)
         fatal = any(c.lower in words.DEADLY and c.dep == "amod" for c in token.children)
-        if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident"):
+        if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident", "injury"):
             yield from self._victims(token, "killed")
             return
         if lemma in ("shooting", "stabbing") and status is None:
@@ -362,6 +373,13 @@ class _Reader:
         judgement = self.judge.of(token)
         return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
 
+    def _antecedent(self, pronoun: Token) -> Count | None:
+        """The group that "they" means: the one counted last, in this sentence or the one before."""
+        group = self._group
+        if group is None or group.people is None or group.people.index > pronoun.index:
+            return None
+        return group if pronoun.sentence.index - group.people.sentence.index <= 1 else None
+
     def _tell(self, token: Token, telling: harm.Telling) -> Iterator[Count]:
         heads = list(telling.heads)
         yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.denied)
@@ -383,6 +401,8 @@ class _Reader:
         if (people or status in self.lexicon.required) and not self.people.names_people(head):
             return
         found = self.people.count(head)
+        if head.lower in _THEY and (same := self._antecedent(head)) is not None:
+            found = [replace(h, low=same.low, high=same.high, others=same.others) for h in found[:1]]
         known = [h for h in found if h.known]
         if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
             return
