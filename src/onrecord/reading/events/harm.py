@@ -47,6 +47,8 @@ def of_verb(verb: Token) -> Iterator[Telling]:
         yield Telling("injured", (subject,), hit=True)
     elif lemma == "turn" and any(c.dep == "dobj" and c.lemma in _WEAPONS for c in verb.children):
         yield from (Telling("killed", (t,)) for t in _reflexives(verb, "on"))
+    elif lemma == "go" and subject is not None and words.to_hospital(verb):
+        yield Telling("injured", (subject,), hit=True)
     elif lemma == "commit" and subject is not None and any(c.lower == "suicide" for c in verb.children):
         yield Telling("killed", (subject,))
     elif lemma in words.STRUCK_VERBS or lemma == "graze":

@@ -84,7 +84,7 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     told = max((c.low or 0 for c in groups if not c.hit), default=0)
     known = max((c.low or 0 for c in groups), default=0)
     added = any(p.portraits[0].kind == "other" or (status == "killed" and p.culprit) for p in people)
-    best = len(people) if not known or added else 0
+    best = len(_together(people, status)) if not known or added else 0
     if status == "killed":
         best = max(best, _with_culprits(groups, people))
     for count in groups:
@@ -98,6 +98,19 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     if people and outright and all(c.category is not None and not c.parts for c in outright) and told == known:
         return told  # "two men were killed", and then each of them: a kind of people is the total
     return None
+
+
+def _together(people: Sequence[Person], status: str) -> list[Person]:
+    """The most people of a status that the report tells of together; who is told apart may be of another story."""
+    left, best = list(people), []
+    while left:
+        chain = [left.pop(0)]
+        for person in chain:
+            linked = [p for p in left if person.told_with(p, status)]
+            chain.extend(linked)
+            left = [p for p in left if p not in linked]
+        best = max(best, chain, key=len)
+    return best
 
 
 def _with_culprits(groups: Sequence[Count], people: Sequence[Person]) -> int:

@@ -135,6 +135,29 @@ class Person:
             return False
         return not (self.names and other.names) and all(self.agrees(p) for p in other.portraits)
 
+    def told_with(self, other: Person, status: str) -> bool:
+        """Whether the report tells of both together: in one sentence, in two that follow, or as "another", "also"."""
+        here, there = (
+            {c.token.sentence.index for c in p.tellings if c.status == status} for p in (self, other)
+        )  # fmt: skip
+        if self.culprit or other.culprit or here & there:
+            return True
+        if any(abs(a - b) == 1 for a in here for b in there) and self.described and other.described:
+            return True
+        return self.added or other.added
+
+    @property
+    def described(self) -> bool:
+        """Whether a name or an age sets them apart from others."""
+        return any(p.names or p.age is not None for p in self.portraits)
+
+    @property
+    def added(self) -> bool:
+        """Whether the words put them on top of those told before: "a second victim", "was also killed"."""
+        return self.portraits[0].kind == "other" or any(
+            t.lower == "also" and t.dep == "advmod" for c in self.tellings for t in c.token.children
+        )
+
     def killed_by_somebody(self) -> bool:
         """Whether they are told to have been killed, and not only to have died or to have been found dead."""
         return any(c.token.lemma in KILLING and c.token.pos == "VERB" for c in self.tellings)
@@ -145,7 +168,8 @@ class Person:
 
 
 def _one_name(one: frozenset[str], two: frozenset[str]) -> bool:
-    return one <= two or two <= one
+    """One name holds the other, or they share two parts ("Malik Reed", "Malik Rashad Reed")."""
+    return one <= two or two <= one or len(one & two) > 1
 
 
 def portrait(token: Token) -> Portrait:
@@ -188,7 +212,7 @@ def _name(token: Token) -> list[Token]:
     heads = [token, *(c for c in token.children if c.dep == "appos")]
     found: list[Token] = []
     for head in heads:
-        if head.pos == "PROPN" and head.ent in ("PERSON", ""):
+        if head.pos == "PROPN" and head.ent == "PERSON":
             parts = [c for c in head.children if c.dep in ("compound", "nmod") and c.pos == "PROPN"]
             parts = [c for c in parts if c.ent == head.ent and c.lower not in _PERPETRATORS] + [head]
             found.extend(t for t in parts if len(t.text) > 2 and t.text[0].isupper() and t.lower not in _KINDS)
