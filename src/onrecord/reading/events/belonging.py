@@ -36,6 +36,7 @@ _BOARDED = wordset(
     "aircraft_crash aircraft_downing transport_accident train_accident road_accident ship_accident emergency_landing "
     "hijacking ship_attack rescue"
 )
+_TAKEN = frozenset({"territorial_change", "capture", "abduction"})
 _CAUSES = frozenset({"in", "by", "after", "during", "from", "following", "when", "at", "to", "with", "as", "of", "for"})
 _COARSE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d|SP|SU|FA|WI))?")
 _BACK = 3  # sentences back in which an event may still own a count that names no cause
@@ -84,6 +85,8 @@ class _Finder:
 
     def owner(self, count: Count) -> Mention | None:
         own = self.by_word.get(count.token.index)
+        if own is not None and count.hit and own.type.id in _TAKEN:
+            own = None  # "were taken to hospital": no place was
         if own is not None and self._bears(own, count.status):
             if own.type.id not in BARE:
                 return own

@@ -21,8 +21,9 @@ CRIMES = frozenset({"shooting", "homicide", "stabbing"})
 """Types of a main event that gathers its parts."""
 
 _PARTS = CRIMES | BARE | {"attack", "attack_on_civilians", "armed_clash", "beating"}
-_BESIDE = frozenset({"looting", "riot", "hijacking"})
-"""Types that may be what the incident began with (a robbery, a rampage); their people's fate is the incident's."""
+_BESIDE = frozenset({"looting", "riot", "hijacking", "territorial_change", "shelling", "raid"})
+"""Types that may be what the incident began with (a robbery, a rampage), or whose words ("taken", "striking") are told of
+people hit; their people's fate is the incident's."""
 
 _REAL = ("actual", "ongoing")
 _DAYS = 1  # days apart that two tellings of one incident may be dated: "Monday night", "2 a.m."
@@ -86,6 +87,8 @@ class Gatherer:
             return True
         places = [self._places[p] for m in real for p in m.places]
         told = [self._places[p] for p in mention.places]
+        if mention.type.id in BARE:  # people die in the hospital of another town
+            return False
         return bool(told and places) and not any(_near(a, b) for a in told for b in places)
 
 

@@ -142,13 +142,17 @@ _MAIN_TOLL = 1.5  # for a toll, which reports lead with
 _MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
 
 
+_UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
+"""Types that a report of a crime may lead with; what it is about is the crime, where it tells its toll."""
+
+
 def _main(groups: Sequence[Group]) -> Group | None:
     """The event that the report is about: early, often told, of a weighty type, with a toll."""
     ranked = sorted(((_weight(group), -number) for number, group in enumerate(groups)), reverse=True)
     if not ranked:
         return None
     order = [groups[-number] for _, number in ranked]
-    if order[0].types() <= AFTERMATH | {"investigation"}:
+    if order[0].types() <= _UNTOLD_CRIMES:
         crimes = [g for g in order if g.types() & CRIMES and any(c.high != 0 for m in g.members for c in m.counts)]
         return crimes[0] if crimes else order[0]
     return order[0]
