@@ -62,17 +62,12 @@ def _row(count: Count, holder: str | None, part_of: int | None) -> Toll:
 
 def _one_telling_each(counts: Sequence[Count], told: Tally) -> list[Count]:
     """Each person's first telling of what became of them; groups and other statuses as they are."""
-    by_count: dict[int, Person] = {}
-    for person in told.people:
-        for count in person.tellings:
-            if _is_person(count):
-                by_count[id(count)] = person
     chosen = {id(_first(person)) for person in told.people}
     positive = {c.status for c in counts if c.high != 0}
     return [
         c
         for c in counts
-        if (id(c) not in by_count or id(c) in chosen) and not (is_rest(c) and c.status in positive)
+        if (not (c.singles and _is_person(c)) or id(c) in chosen) and not (is_rest(c) and c.status in positive)
     ]  # fmt: skip
 
 

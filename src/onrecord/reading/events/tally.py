@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.reading.events.mentions import Count
-from onrecord.reading.events.status import HIT_VERBS
 from onrecord.reading.events.victims import KILLING, Person, Roster
 from onrecord.reading.wordset import wordset
 
@@ -59,7 +58,7 @@ def tally(counts: Sequence[Count]) -> Tally:
             beside.append(roster.add(count, token, beside))
         if not several and not count.singles:
             made.groups[count.status].append(count)
-    made.people = _one_by_number(roster.settled(), made.groups["injured"])
+    made.people = _without_dead_shot(_one_by_number(roster.settled(), made.groups["injured"]), made.groups["killed"])
     for status in COUNTED:
         if (number := _sum(made, status, counts)) is not None:
             made.sums[status] = number
@@ -69,12 +68,24 @@ def tally(counts: Sequence[Count]) -> Tally:
 def _one_by_number(people: list[Person], injured: Sequence[Count]) -> list[Person]:
     """Who is told to be shot is the one who "died", where the report tells of nobody else dead and of nobody hurt."""
     dead = [p for p in people if p.dead]
-    hit = [p for p in people if not p.dead and all(c.hit and c.token.lemma in HIT_VERBS for c in p.tellings)]
+    hit = [p for p in people if p.only_shot]
     if len(dead) != 1 or not dead[0].bare or len(hit) != 1 or injured or any(p.hurt for p in people if not p.dead):
         return people
     dead[0].portraits.extend(hit[0].portraits)
     dead[0].tellings.extend(hit[0].tellings)
     return [p for p in people if p is not hit[0]]
+
+
+def _without_dead_shot(people: list[Person], killed: Sequence[Count]) -> list[Person]:
+    """Who is told only to be shot is taken for one of the dead, while more died than are told one by one."""
+    more = max((c.low or 0 for c in killed), default=0) - sum(1 for p in people if p.dead and not p.culprit)
+    kept = []
+    for person in people:
+        if person.only_shot and not person.culprit and more > 0:
+            more -= 1
+        else:
+            kept.append(person)
+    return kept
 
 
 def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:

@@ -194,7 +194,8 @@ class _Reader:
         for head in self._bearers(token):
             if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
                 continue  # "the dead man": told already where he died
-            yield from self._told(token, status, [head])
+            fatal = status == "injured" and any(c.lower in words.DEADLY for c in token.children)  # "mortally wounded"
+            yield from self._told(token, "killed" if fatal else status, [head])
 
     def _numbered(self, head: Token) -> bool:
         return any(self.people.quantity(c) for c in head.children)

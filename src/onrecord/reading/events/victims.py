@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import Count, clause_of, is_passive, subject_of
+from onrecord.reading.events.status import HIT_VERBS
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
 
@@ -124,7 +125,12 @@ class Person:
         return 1 if same or own.names & told.names else 0
 
     def is_same(self, other: Person) -> bool:
-        """Whether two dead are one, since neither name, age nor sex, no "another" and no phrase sets them apart."""
+        """Whether two dead are one, since neither name, age nor sex, no "another" and no phrase sets them apart.
+
+        So are two who harmed themselves.
+        """
+        if self.by_own_hand and other.by_own_hand and all(self.agrees(p) for p in other.portraits):
+            return True
         if not (self.dead and other.dead):
             return False
         if self.culprit != other.culprit and (other if self.culprit else self).killed_by_somebody():
@@ -145,6 +151,16 @@ class Person:
         if any(abs(a - b) == 1 for a in here for b in there) and self.described and other.described:
             return True
         return self.added or other.added
+
+    @property
+    def by_own_hand(self) -> bool:
+        """Whether they are told to have harmed themselves."""
+        return any(p.token.lower in REFLEXIVES for p in self.portraits)
+
+    @property
+    def only_shot(self) -> bool:
+        """Whether the words say no more than that they were hit."""
+        return not self.dead and all(c.hit and c.token.lemma in HIT_VERBS for c in self.tellings)
 
     @property
     def described(self) -> bool:
