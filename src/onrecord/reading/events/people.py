@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import NOUNS, conjuncts
 from onrecord.reading.events.phrases import category_of, is_people, phrase_span
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
 
-_ONE = wordset("he she him her i me himself herself myself someone somebody whoever")
+_ONE = wordset("he she him her i me himself herself myself themself someone somebody whoever")
 _GROUPS = wordset("crew family group team total number toll party squad unit dozens")
 _SINGLE = frozenset({"NN", "NNP"})
 _COLLECTIVE = wordset(
@@ -47,6 +48,7 @@ class People:
     def __init__(self, parse: Parse, codebook: Codebook, quantities: dict[int, Quantity]) -> None:
         self.parse, self.codebook = parse, codebook
         self._quantities = quantities
+        self._named = {t.lower for t in parse.tokens if t.ent == "PERSON" and t.tag == "NNP" and len(t.text) > 2}
 
     def quantity(self, token: Token) -> Quantity | None:
         """The quantity that covers this token."""
@@ -54,9 +56,11 @@ class People:
 
     def names_people(self, token: Token) -> bool:
         """Whether a noun, pronoun or bare number may stand for people."""
-        if is_people(token, self.codebook) or self._aged(token):
+        if is_people(token, self.codebook) or self._aged(token) or token.lower in REFLEXIVES:
             return True
         if token.pos == "PROPN":
+            if token.lower in self._named or (_age_behind(token) is not None and token.ent != "DATE"):
+                return True
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
         if token.pos == "NOUN":
             return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
@@ -118,7 +122,7 @@ class People:
         return found
 
     def _one(self, token: Token) -> Head:
-        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children)
+        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children if c.dep != "conj")
         noun = token
         quantity = self._quantity_of(token)
         if token.pos in ("NUM", "DET", "PRON") or token.lower in ("dozens", "hundreds", "thousands", "scores"):
@@ -158,6 +162,8 @@ class People:
                 return found
         if token.lemma in _GROUPS:
             for child in token.children:
+                if child.dep == "appos" and any(c.dep == "quantmod" for c in token.children):  # "a total of six people"
+                    return self._quantity_of(child)
                 if child.dep == "prep" and child.lower == "of":
                     inner = child.child("pobj")
                     for one in (inner, *(inner.children if inner is not None else ())):
@@ -172,7 +178,7 @@ class People:
         if token.tag not in _SINGLE or token.lemma in _COLLECTIVE or lower in _COLLECTIVE:
             return False
         if token.pos == "PROPN":
-            return token.ent == "PERSON" or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
+            return token.ent == "PERSON" or token.lower in self._named or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
         return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
 
     def counted(self, head: Head) -> bool:
@@ -190,9 +196,17 @@ class People:
                     if child.dep in ("pobj", "dobj"):
                         found.extend(h for h in self.count(child) if h.known and h.category is not None)
                 break
-            if tokens[index].pos == "VERB" and tokens[index].lower != "including":
+            if tokens[index].pos == "VERB" and tokens[index].dep not in ("acl", "oprd", "amod"):
                 break
         return found
+
+
+def _age_behind(token: Token) -> int | None:
+    """The age behind a name: "Damon Reed, 16, of Torva"."""
+    tokens = token.sentence.tokens
+    after = tokens[token.index - tokens[0].index + 1 :][:3]
+    marks = len(after) == 3 and after[0].lower == "," and after[2].lower == ","
+    return int(after[1].text) if marks and after[1].text.isdigit() and len(after[1].text) < 3 else None
 
 
 def total(heads: list[Head]) -> tuple[int | None, int | None, bool]:

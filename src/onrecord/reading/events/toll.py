@@ -8,9 +8,10 @@ planned or only possible, capacities, and totals over a war or a year, which bel
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.codebook import Codebook
-from onrecord.reading.events import aboard
+from onrecord.reading.events import aboard, harm
 from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
 from onrecord.reading.events.people import People, total
@@ -25,15 +26,28 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
     found: dict[tuple[str, int, int], Count] = {}
     for token in parse.tokens:
         for count in reader.at(token):
+            reader.keep(count)
             key = (count.status, *count.span)
             if key not in found or (found[key].hit and not count.hit):
                 found[key] = count
     return sorted(found.values(), key=lambda c: (c.span, c.status))
 
 
+_THEY = frozenset({"they", "them"})
+_OPEN = frozenset({"could", "would", "might", "may"})
+_OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj", "nsubjpass"})
+"""Relations of what is told beside a verb, in whose words its own particles do not stand."""
+
+
 class _Reader:
     def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
         self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
+        self._group: Count | None = None  # the people counted last, whom "they" may mean
+
+    def keep(self, count: Count) -> None:
+        """Remember a group for the pronouns after it."""
+        if count.people is not None and (count.low or 0) > 1 and count.people.lower not in _THEY:
+            self._group = count
 
     def at(self, token: Token) -> Iterator[Count]:
         pos = token.pos
@@ -47,9 +61,17 @@ class _Reader:
     # verbs
 
     def _verb(self, verb: Token) -> Iterator[Count]:
-        fatally = any(c.lower in words.DEADLY or c.lower == "dead" for c in verb.children)
+        for telling in harm.of_verb(verb):
+            yield from self._tell(verb, telling)
+        fatally = any(
+            (c.lower in words.DEADLY and (c.index < verb.index or not self._of_some(c)))
+            or (c.lower == "dead" and c.dep not in _OTHER_CLAUSES)
+            or (c.lower == "to" and any(t.lower == "death" for t in c.children))
+            for c in verb.children
+        )
         if verb.lemma in words.HIT_VERBS and not any(
-            c.lower in ("down", "at") and c.dep == "prt" for c in verb.children
+            c.dep == "prt" and (c.lower == "down" or (c.lower == "at" and not self._at_a_place(verb, c)))
+            for c in verb.children
         ):
             yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
         if verb.lemma in words.STRUCK_VERBS or (verb.lemma in words.SENT_VERBS and to_hospital(verb)):
@@ -65,18 +87,30 @@ class _Reader:
                 return
             if status == "injured" and fatally:
                 status = "killed"
-            soft = bool(rest) and rest[-1] == "hospital"
+            soft = bool(rest) and rest[-1] in ("hospital", "wound")
             if status == "aboard":
                 yield from aboard.carried(verb, self.people, self.judge)
             else:
                 yield from self._told(verb, status, self._patient(verb, by_subject), hit=soft)
             return
 
+    def _of_some(self, token: Token) -> Token | None:
+        """The number before "fatally" in "shot two children, one of them fatally"."""
+        before = self.parse.tokens[max(0, token.index - 3) : token.index]
+        if len(before) == 3 and before[1].lower == "of" and before[0].pos == "NUM":
+            return before[0]
+        return before[-1] if before and before[-1].pos == "NUM" and before[-1].index + 1 == token.index else None
+
+    def _at_a_place(self, verb: Token, at: Token) -> bool:
+        """ "Four people were shot at a bar": the parser's particle is a preposition."""
+        after = self.parse.tokens[at.index + 1] if at.index + 1 < len(self.parse.tokens) else at
+        return is_passive(verb) and after.pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") and after.lower != "by"
+
     def _follows(self, verb: Token, rest: tuple[str, ...]) -> bool:
         """Whether a verb's further words stand below it ("take … to hospital", "suffer … injuries")."""
         wanted = list(rest)
         for child in verb.children:
-            for token in (child, *child.children):
+            for token in (child, *(child.children if child.dep not in _OTHER_CLAUSES else ())):
                 if wanted and (token.lemma == wanted[0] or token.lower == wanted[0]):
                     wanted.pop(0)
         return not wanted
@@ -88,11 +122,18 @@ class _Reader:
                 return []
             return [subject] if subject is not None else []
         objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
+        if not objects and verb.dep == "acl" and verb.tag == "VBD" and subject_of(verb) is verb.head:
+            return [verb.head]  # "the toddler killed was her son"
         if not objects and verb.dep in ("relcl", "acl") and verb.tag != "VBG":  # "the man whom he killed"
             front = [c for c in verb.children if c.tag in ("WP", "WDT") and c.dep == "dobj"]
             return [verb.head] if front else []
         if objects and objects[0].tag in ("WP", "WDT"):
             return [verb.head]
+        elided = verb.tag == "VBN" and verb.dep in ("conj", "ROOT") and verb.child("nsubj") and not verb.child("aux")
+        if not objects and elided:  # "left one dead and six wounded", "Two killed in a crash"
+            return verb.children_with("nsubj")[-1:]
+        if not objects and verb.tag == "VBN" and verb.dep == "conj" and (another := verb.child("det")) is not None:
+            return [another]  # "one was killed and another injured"
         if not objects and verb.tag == "VBN" and verb.dep in ("ccomp", "oprd", "xcomp"):  # "left three people injured"
             inner = verb.child("nsubj")
             outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
@@ -114,8 +155,12 @@ class _Reader:
             if child.dep == "prep" and child.lower == "of":
                 yield from self._told(verb, status, [c for c in child.children if c.dep == "pobj"])
                 return
+            if child.dep == "poss" and child.pos in (*NOUNS, "NUM"):  # "one man's life"
+                yield from self._told(verb, status, [child])
+                return
         subject = subject_of(verb)
-        if verb.lemma == "lose" and subject is not None:
+        own = any(c.lower == "own" for c in lost.children)
+        if (verb.lemma == "lose" or own) and subject is not None:
             yield from self._told(verb, status, [subject])
 
     # adjectives: "18 people dead", "two were wounded", "with 74 people aboard"
@@ -124,6 +169,12 @@ class _Reader:
         lower = token.lower
         if lower in words.ABOARD:
             yield from aboard.on_board(token, self.people, self.judge)
+            return
+        if lower == "fatally" and token.head.pos == "NUM" and token.head.index < token.index:  # "two of them fatally"
+            yield from self._told(token, "killed", [token.head])
+            return
+        if lower == "fatally" and (some := self._of_some(token)) is not None:
+            yield from self._told(token, "killed", [some])
             return
         if lower == "fatally" and token.index and self.people.quantity(self.parse.tokens[token.index - 1]):
             number = self.parse.tokens[token.index - 1]
@@ -143,7 +194,8 @@ class _Reader:
         for head in self._bearers(token):
             if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
                 continue  # "the dead man": told already where he died
-            yield from self._told(token, status, [head])
+            fatal = status == "injured" and any(c.lower in words.DEADLY for c in token.children)  # "mortally wounded"
+            yield from self._told(token, "killed" if fatal else status, [head])
 
     def _numbered(self, head: Token) -> bool:
         return any(self.people.quantity(c) for c in head.children)
@@ -175,11 +227,13 @@ class _Reader:
             or token.head.lower != "in"
         ):
             return
-        verb = token.head.head
-        if verb.pos in ("VERB", "AUX"):
-            subject = subject_of(verb)
+        node = token.head.head
+        if node.pos in ("VERB", "AUX"):
+            subject = subject_of(node)
             if subject is not None:
                 yield from self._told(token, "injured", [subject], hit=True)
+        elif node.pos in (*NOUNS, "NUM"):  # "one victim in critical condition"
+            yield from self._told(token, "injured", [node], hit=True, people=True)
 
     # nouns: "18 deaths", "a death toll of 18", "no casualties", "the killing of a teacher"
 
@@ -187,6 +241,11 @@ class _Reader:
         lemma = token.lemma
         if lemma == "toll":
             yield from self._toll(token)
+            return
+        for telling in harm.of_noun(token):
+            yield from self._tell(token, telling)
+        if (number := harm.several(token)) is not None:
+            yield from self._several(token, number)
             return
         denied = any(c.lower in ("no", "any") and c.dep in ("det", "neg") for c in token.children)
         if denied and (
@@ -198,9 +257,10 @@ class _Reader:
             yield from self._with_wounds(token)
         status = self.lexicon.nominals.get(lemma) or self.lexicon.nouns.get(lemma)
         fatal = any(c.lower in words.DEADLY and c.dep == "amod" for c in token.children)
-        if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident"):
-            status = "killed"
-        elif lemma in ("shooting", "stabbing") and status is None:
+        if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident", "injury"):
+            yield from self._victims(token, "killed")
+            return
+        if lemma in ("shooting", "stabbing") and status is None:
             yield from self._victims(token, "injured", hit=True)
             return
         if status is None:
@@ -211,11 +271,22 @@ class _Reader:
             and (status not in self.lexicon.required or lemma in self.lexicon.nouns)
             and lemma != "loss"
         ):
+            if lemma == "wound" or (lemma == "injury" and token.head.lemma in ("suffer", "sustain")):
+                return  # wounds are not people
             if lemma in self.lexicon.nouns or token.tag == "NNS":
                 yield from self._told(token, status, [number], span_to=token)
             return
         if lemma in self.lexicon.nominals:
             yield from self._victims(token, status)
+
+    def _several(self, token: Token, number: int) -> Iterator[Count]:
+        """ "a double homicide": two people killed."""
+        if not self._holds(token) or is_aggregate(token):
+            return
+        killed = harm.is_killing(token)
+        first = next(c for c in token.children if c.lower in harm.SEVERAL)
+        span = first.start, token.end
+        yield Count("killed" if killed else "injured", number, number, False, None, span, token, None, hit=not killed)
 
     def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
         if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
@@ -297,8 +368,22 @@ class _Reader:
         """Whether the status is told as having come about."""
         if any(c.dep == "mark" and c.lower in ("whether", "if") for c in clause_of(token).children):
             return False
+        verbs = {c.lower for c in clause_of(token).children if c.dep == "aux"}
+        if "have" in verbs and verbs & _OPEN:  # "they could have killed someone"
+            return False
         judgement = self.judge.of(token)
         return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
+
+    def _antecedent(self, pronoun: Token) -> Count | None:
+        """The group that "they" means: the one counted last, in this sentence or the one before."""
+        group = self._group
+        if group is None or group.people is None or group.people.index > pronoun.index:
+            return None
+        return group if pronoun.sentence.index - group.people.sentence.index <= 1 else None
+
+    def _tell(self, token: Token, telling: harm.Telling) -> Iterator[Count]:
+        heads = list(telling.heads)
+        yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.denied)
 
     def _told(
         self,
@@ -309,6 +394,7 @@ class _Reader:
         hit: bool = False,
         people: bool = False,
         span_to: Token | None = None,
+        sure: bool = False,
     ) -> Iterator[Count]:
         if not heads or is_aggregate(token):
             return
@@ -316,13 +402,15 @@ class _Reader:
         if (people or status in self.lexicon.required) and not self.people.names_people(head):
             return
         found = self.people.count(head)
+        if head.lower in _THEY and (same := self._antecedent(head)) is not None:
+            found = [replace(h, low=same.low, high=same.high, others=same.others) for h in found[:1]]
         known = [h for h in found if h.known]
         if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
             return
         if head.lower in ("anyone", "anybody"):
             return
         nobody = all(h.high == 0 for h in known)
-        if not nobody and not self._holds(token):
+        if not nobody and not sure and not self._holds(token):
             return
         low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
         span = known[0].span[0], max(h.span[1] for h in known)
@@ -331,9 +419,10 @@ class _Reader:
         category = found[0].category if len(found) == 1 else None
         parts = self.people.parts(head) if len(found) == 1 else []
         parts += [h for h in known if h.category is not None] if len(found) > 1 else []
-        others = any(h.others for h in found)
+        others = all(h.others for h in found)  # "he and four others" are all there are
         count = Count(
             status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others
         )
         count.parts = [Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts]
+        count.singles = [h.token for h in known if h.low == 1 == h.high]
         yield count
