@@ -6,11 +6,12 @@ passed over. All figures are of all reports together.
 - triggers found: a gold trigger and a read mention of a type that the mapping knows, whose spans overlap, paired one to
   one as ``spans.paired`` says;
 - triggers typed: such a pair whose read type counts as the gold's. Every read mention of a mapped type counts against
-  precision, those too that are of one event with another;
+  precision, those too that are of one event with another. A light verb and the noun whose event it carries ("carried
+  out an attack") are two mentions in a reading and one trigger: the verb counts only where the gold has it;
 - argument heads: with us the mention that carries an event alone bears its roles, so those of a mention are those of
   its event. A gold argument is found where a mention with the right type has a role that counts as the gold's and whose
   words have the same head: the head of one stands in the other, or, for what is told again elsewhere in the text, is the
-  same word (pronouns apart). A read role of an event is right where it is a gold argument of one of the event's mentions;
+  same word (pronouns apart). A relative pronoun of the gold is the phrase before it ("the man who died"). A read role of an event is right where it is a gold argument of one of the event's mentions;
   all its mapped roles count against precision, once for each event. F1 is of that recall and that precision, as for
   clusters;
 - heads in place: the same, with the head at the very place alone;
@@ -24,7 +25,7 @@ The head of a phrase is its last word before the first preposition, relative pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -36,6 +37,7 @@ import yaml
 from onrecord.bench.goldfile import given, load, report_of
 from onrecord.bench.separators import restored
 from onrecord.bench.spans import around, paired
+from onrecord.reading.parse import Parse
 from onrecord.records import Actor, Event, Place, Report, Role, Span
 
 Way = Literal["heads", "in_place", "coreferent"]
@@ -47,6 +49,7 @@ _ENDS = frozenset(
     "of in at on from to by with for near against between among under over after before during inside outside who whom "
     "whose which that where when including such as".split()
 )
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PRONOUNS = frozenset(
     "i me my we us our you your he him his she her it its they them their theirs this that these those who whom which "
     "one".split()
@@ -237,7 +240,8 @@ def measure(gold: Path, tell: Callable[[int, int], None] = lambda done, whole: N
     readings = outputs((wanted.report for wanted in reports), "parse", "places", "actors", "events")
     for number, (wanted, found) in enumerate(zip(reports, readings, strict=True), start=1):
         sentences = [(s.start, s.end) for s in found["parse"].sentences]
-        count(scores, wanted, found["events"], found["actors"], found["places"], sentences)
+        light = light_verbs(found["parse"], found["events"])
+        count(scores, wanted, found["events"], found["actors"], found["places"], sentences, light)
         tell(number, len(reports))
     return scores
 
@@ -249,6 +253,7 @@ def count(
     actors: Sequence[Actor] = (),
     places: Sequence[Place] = (),
     sentences: Sequence[Span] = (),
+    light: Container[Span] = (),
 ) -> None:
     """Compare the events read from one report with its gold, and add to the scores.
 
@@ -259,6 +264,7 @@ def count(
         actors: those read, for what is coreferent.
         places: the same.
         sentences: start and end of each, for what is shown around a fault.
+        light: triggers that are light verbs.
     """
     known = mapping()
     mapped = frozenset().union(*(entry.types for entry in known.values()))
@@ -271,8 +277,9 @@ def count(
         scores.faults.append(Fault(gold.report.id, kind, text[span[0] : span[1]], want, ours, *shown))
 
     pairs = paired(wanted, [_At(*e.trigger) for e in read])
+    matched = set(pairs.values())
     scores.triggers.gold += len(wanted)
-    scores.triggers.read += len(read)
+    scores.triggers.read += sum(place in matched or event.trigger not in light for place, event in enumerate(read))
     typed: list[tuple[GoldEvent, Event]] = []
     for index, want in enumerate(wanted):
         tally = scores.types.setdefault(want.type, Tally())
@@ -289,11 +296,28 @@ def count(
             typed.append((want, event))
         else:
             fault("wrong type", (want.start, want.end), want.type, event.type)
-    matched = set(pairs.values())
     for place, event in enumerate(read):
-        if place not in matched:
+        if place not in matched and event.trigger not in light:
             fault("extra trigger", event.trigger, None, event.type)
     _Compared(scores, text, wanted, events, actors, places, fault).arguments(typed)
+
+
+def light_verbs(parse: Parse, events: Iterable[Event]) -> frozenset[Span]:
+    """The triggers that are verbs which only carry the event of a noun of their sentence."""
+    from onrecord.reading.events.triggers import PASSED_THROUGH, SUPPORT, TOLD_OF
+
+    verbs = {t.span: t for t in parse.tokens if t.pos in ("VERB", "AUX")}
+    told: dict[tuple[str, int], list[Event]] = {}
+    for event in events:
+        sentence = parse.tokens_in(*event.trigger)[0].sentence.index
+        told.setdefault((event.same_as or event.id, sentence), []).append(event)
+    light = SUPPORT | TOLD_OF | PASSED_THROUGH | {"be"}
+    return frozenset(
+        event.trigger
+        for several in told.values()
+        for event in several
+        if event.trigger in verbs and verbs[event.trigger].lemma in light and len(several) > 1
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +361,7 @@ class _Compared:
                 row[1] += "heads" in found
                 if "heads" not in found:
                     self.fault("missed argument", (argument.start, argument.end), f"{want.type} {argument.role}", None)
-        for event, role in self._read():
+        for event, role in self._read(typed):
             counts.read += 1
             for way in WAYS:
                 counts.right[way] += (event.id, role) in right[way]
@@ -361,18 +385,22 @@ class _Compared:
     def _whole(self, event: Event) -> Event:
         return event if event.same_as is None else self.by_id[event.same_as]
 
-    def _read(self) -> Iterator[tuple[Event, Role]]:
-        """The roles that count against precision: of each event, those that the mapping knows for its mentions."""
+    def _read(self, typed: Sequence[tuple[GoldEvent, Event]]) -> Iterator[tuple[Event, Role]]:
+        """The roles that count against precision: of each event, those that the mapping knows for one of its mentions,
+        as the gold's type where it has one, else as any type that its own counts as."""
+        known = mapping()
+        golden = {event.id: known[want.type] for want, event in typed}
         kinds: dict[str, set[str]] = {}
+        entries: dict[str, list[Mapped]] = {}
         for event in self.events:
-            kinds.setdefault(self._whole(event).id, set()).add(event.type)
-        for whole in self.events:
-            if whole.same_as is not None:
-                continue
-            entries = [e for e in mapping().values() if not e.types.isdisjoint(kinds[whole.id])]
-            for role in whole.roles:
-                if any(entry.knows(kinds[whole.id], role.role) for entry in entries):
-                    yield whole, role
+            whole = self._whole(event).id
+            kinds.setdefault(whole, set()).add(event.type)
+            told = golden.get(event.id)
+            entries.setdefault(whole, []).extend([told] if told else [e for e in known.values() if event.type in e.types])
+        for event in self.events:
+            for role in event.roles if event.same_as is None else ():
+                if any(entry.knows(kinds[event.id], role.role) for entry in entries[event.id]):
+                    yield event, role
 
     def _same(self, role: Role, argument: GoldArgument) -> Iterator[Way]:
         head = head_of(self.text, (argument.start, argument.end))
@@ -384,7 +412,10 @@ class _Compared:
         words = {self.text[s:e].casefold() for s, e in heads} - _PRONOUNS
         if here:
             yield "in_place"
-        if here or self.text[head[0] : head[1]].casefold() in words:
+        relative = self.text[argument.start : argument.end].casefold() in _RELATIVE and any(
+            not self.text[end : argument.start].strip(" ,") and end <= argument.start for _, end in role.spans
+        )
+        if here or relative or self.text[head[0] : head[1]].casefold() in words:
             yield "heads"
             yield "coreferent"
         elif self._names(role, head):

@@ -13,6 +13,10 @@ from onrecord.reading.wordset import wordset
 Argument = tuple[str, Token]
 
 _AGAINST = frozenset({"on", "against", "at", "upon", "toward", "towards"})
+_UNSET = wordset("plant set place hide lay")
+_BESIDE = wordset("near outside inside in under beneath beside behind alongside among through next")
+"""Prepositions after which a blast hit what stands there, where it is something that is aimed at."""
+
 _MEANS = frozenset({"with", "using", "by", "from"})
 _OF_PEOPLE = frozenset({"victim", "beneficiary", "participant"})
 
@@ -21,9 +25,6 @@ _SUPPORT = wordset(
     "mastermind"
 )
 """Verbs whose subject does what their object tells ("Russia launched an attack")."""
-
-_OWNING = wordset("claim take accept admit")
-"""Verbs of owning up to an attack: "claimed responsibility for"."""
 
 _TAKING_PART = wordset("involve participate take implicate join")
 """Verbs whose subject, or whom they modify, took part in what follows "in"."""
@@ -46,7 +47,9 @@ def nominal(frame: Frame) -> Iterator[Argument]:
         if child.index in words:
             continue
         if child.dep == "poss":
-            yield frame.owner(child, of=of), child
+            role = frame.owner(child, of=of)
+            if role is not None:
+                yield role, child
         elif child.dep in ("amod", "compound", "nmod"):
             role = frame.modifier(child, of=of)
             if role is not None:
@@ -76,7 +79,9 @@ def _above(noun: Token, frame: Frame) -> Iterator[Argument]:
     elif noun.dep == "nsubj" and verb.lemma in _STRIKING:  # "the barrage hit 130 houses"
         for one in (c for c in verb.children if c.dep == "dobj"):
             for part in conjuncts(one):
-                yield frame.object(part), part
+                role = frame.object(part)
+                if role not in _OF_PEOPLE or frame.people(part):
+                    yield role, part
     elif noun.dep == "pobj":
         yield from _over_preposition(noun.head, frame)
 
@@ -90,16 +95,15 @@ def _by(verb: Token) -> Iterator[Argument]:
 
 
 def _over_preposition(preposition: Token, frame: Frame) -> Iterator[Argument]:
-    """Who did it, where a preposition ties the event's noun to them: "claimed responsibility for", "those involved in",
-    "the mastermind of"; whom it befell in "came under attack from"."""
+    """Who did it, where a preposition ties the event's noun to them: "those involved in", "the mastermind of"; whom it befell in "came under attack from"."""
     over, word = preposition.head, preposition.lower
-    if over.lemma == "responsibility" and word == "for" and over.head.lemma in _OWNING:
-        doer = subject_of(over.head)
-        if over.dep == "dobj" and doer is not None:
-            yield "agent", doer
-    elif over.lemma == "responsible" and word == "for":
+    if over.lemma == "responsible" and word == "for":
         doer = over.head if over.dep in ("amod", "acl", "relcl") else over.head.child("nsubj")
         if doer is not None and doer.pos in (*NOUNS, "PRON"):
+            yield "agent", doer
+    elif over.lemma == "be" and word == "behind":
+        doer = over.child("nsubj")
+        if doer is not None and doer.pos in NOUNS:
             yield "agent", doer
     elif over.lemma in _ANSWERABLE and word in ("of", "behind", "in"):
         yield "agent", over
@@ -143,7 +147,7 @@ def prepositional(head: Token, frame: Frame, *, passive: bool, under: bool = Fal
         for noun in preposition.children:
             if noun.dep != "pobj" or noun.pos not in (*NOUNS, "PRON", "NUM"):
                 continue
-            weapon = frame.weapon(noun)
+            weapon = frame.armed(noun)
             for one in conjuncts(noun):
                 if weapon and word in _MEANS:
                     yield "instrument", one
@@ -163,6 +167,10 @@ def _by_preposition(word: str, one: Token, frame: Frame, *, passive: bool, under
         return "cause" if frame.has("cause") and one.pos == "NOUN" and not frame.has("agent") else _unnamed(frame, one)
     if word == "from" and (under or (frame.side(one) and not placed and not frame.has("origin"))):
         return "agent"
+    if word in _BESIDE and frame.mention.token.lemma not in _UNSET and frame.type.family == "strikes" and not placed and frame.struck(one):
+        return frame.object(one)
+    if word == "on" and one.head.head.lemma == "blame":
+        return None  # who is blamed is told by the statement
     if word in _AGAINST and not placed:
         role = frame.object(one)
         # not "kidnapped on a road", "handed over at the border"
@@ -184,5 +192,10 @@ def _by_preposition(word: str, one: Token, frame: Frame, *, passive: bool, under
 
 def _unnamed(frame: Frame, one: Token) -> str:
     """The role of what stands after "by" and is neither known to act nor an event: "a mob", "a vehicle"."""
-    thing = frame.has("instrument") and one.lemma in frame.codebook.sets["road"]
+    craft = any(one.lemma in frame.codebook.sets[name] for name in ("road", "ship", "train", "airliner"))
+    if craft and frame.has("vehicle"):
+        return "vehicle"
+    if frame.thing(one) and frame.has("cause"):
+        return "cause"
+    thing = frame.has("instrument") and (craft or frame.thing(one))
     return "instrument" if thing else "agent" if frame.has("agent") else "cause"

@@ -15,8 +15,12 @@ from onrecord.records import Actor, Place, Quantity, Time
 _OBJECTS = ("victim", "target", "vehicle", "cargo", "participant", "beneficiary", "topic")
 _THINGS_FIRST = ("target", "vehicle", "cargo", "topic", "participant", "beneficiary", "victim")
 _SIDES = frozenset({"country", "government", "military", "group", "organization"})
+_SOMEWHERE = frozenset({"unrest", "accidents", "disasters", "industry"})
 _SIDE_NAMES = ("GPE", "ORG", "NORP")
 _CRAFT = frozenset({"aircraft", "helicopter", "ship", "tank", "armored_vehicle", "vehicle"})
+_OF_AIRCRAFT = frozenset({"air_strike", "troop_movement", "aircraft_crash", "aircraft_downing", "interception"})
+_THINGS = wordset("shrapnel debris rubble glass splinter fragment gas smoke flame wave water fire wall roof tree lava")
+_NUMBERS = wordset("dozen hundred thousand score number other million")
 _FIRED = wordset("fire round shell blast barrage salvo volley")
 _NO_SIDE = wordset("terrorist terror suicide enemy side armed ethnic weapon war trench gunfire tribe clan")
 """Words for fighters that tell more of the kind of an attack than of who made it."""
@@ -79,12 +83,17 @@ class Frame:
     def people(self, token: Token) -> bool:
         """Whether a noun names people, and no place."""
         place = self.around.places.get(token.index)
-        named = place is not None and place.sense != "actor" and token.pos == "PROPN"
-        return not named and is_people(token, self.codebook)
+        if place is not None and place.sense != "actor" and token.pos == "PROPN":
+            return False
+        if token.pos == "NUM" or token.lemma in _NUMBERS:
+            of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
+            counted = of.child("pobj") if of is not None else None
+            return self.people(counted) if counted is not None else self.type.toll and not self.has("vehicle")
+        return is_people(token, self.codebook)
 
     def weapon(self, token: Token) -> bool:
-        """Whether a noun names a weapon, or what comes out of one ("mortar fire"), and no person ("suicide bomber")."""
-        if token.lemma == "bomber" and any(c.lower == "suicide" for c in token.children):
+        """Whether a noun names a weapon, or what comes out of one ("mortar fire"), and no person ("the bombers")."""
+        if token.lemma == "bomber" and self.type.id not in _OF_AIRCRAFT:
             return False
         if token.lemma in _FIRED and any(c.dep == "compound" and self.weapon(c) for c in token.children):
             return True
@@ -98,6 +107,12 @@ class Frame:
             return True
         words = self.codebook.sets["forces"]
         return (token.lemma in words and token.lemma not in _NO_SIDE) or token.lemma == "police"
+
+    def struck(self, token: Token) -> bool:
+        """Whether a noun names people or something that is aimed at: a building, a vehicle, a convoy."""
+        sets = self.codebook.sets
+        named = any(token.lemma in sets[name] for name in ("targets", "road", "ship", "train", "protesters"))
+        return named or (self.people(token) and token.pos == "NOUN")
 
     def acts(self, token: Token) -> bool:
         """Whether a word names somebody who can do something."""
@@ -113,6 +128,10 @@ class Frame:
             return False
         if noun.lower in ("it", "them"):
             return noun.dep == "dobj" and verb.lemma == "detonate"
+        return self.armed(noun)
+
+    def armed(self, noun: Token) -> bool:
+        """Whether a noun names a weapon or an explosive of whatever kind ("the device")."""
         return noun.lemma in self.codebook.sets["explosive"] or self.weapon(noun)
 
     def object(self, token: Token) -> str:
@@ -132,8 +151,10 @@ class Frame:
     def subject(self, token: Token, *, transitive: bool) -> str:
         """The role of the subject of an active verb."""
         thing = token.pos == "NOUN" and token.index not in self.around.actors and not self.people(token)
-        if self.weapon(token) or self.goes_off(self.mention.token, token):
+        if self.armed(token):
             return "instrument"
+        if self.mention.token.lemma in self._befall():
+            return self.object(token)
         if self.event(token) and self.has("cause"):
             return "cause"
         if thing and self.type.family == "harm" and self.has("cause"):
@@ -146,11 +167,24 @@ class Frame:
             return self.object(token)
         return "participant" if not self.has("agent") and self.has("participant") else "cause" if thing else "agent"
 
-    def owner(self, token: Token, *, of: bool) -> str:
+    def _befall(self) -> frozenset[str]:
+        """First words of verbs whose subject is who was harmed: "suffered injuries", "lost their lives"."""
+        told = self.codebook.statuses.values()
+        phrases = {tuple(phrase.split()) for status in told for phrase in status.subject_verbs}
+        words = {t.lemma for t in self.mention.token.sentence.tokens if t.index in self.mention.words}
+        return frozenset(phrase[0] for phrase in phrases if words.issuperset(phrase))
+
+    def thing(self, token: Token) -> bool:
+        """Whether a noun names what harms without being used by anybody: "shrapnel", "a wall"."""
+        return token.lemma in _THINGS
+
+    def owner(self, token: Token, *, of: bool) -> str | None:
         """The role of a possessor: "Israel's bombing of ..." did it, "his arrest" and "the mayor's killing" befell him.
 
         ``of``: an of-phrase tells to whom it was done.
         """
+        if token.ent == "GPE" and self.type.family in _SOMEWHERE:
+            return None  # "Albania's protests" were there
         named = self.acts(token) or token.ent in _SIDE_NAMES
         if named and self.has("agent") and (of or not self._harms):
             return "agent"

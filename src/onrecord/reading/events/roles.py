@@ -70,29 +70,95 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
         yield from _adjectival(frame)
         return
     subject = subject_of(verb)
-    objects = [c for c in verb.children if c.dep == "dobj" and c.index not in frame.mention.words]
-    transitive = any(c.dep in ("dobj", "dative", "ccomp") for c in verb.children)
+    objects = [c for c in _objects(verb) if c.index not in frame.mention.words]
+    transitive = bool(objects) or any(c.dep in ("dobj", "dative", "ccomp") for c in verb.children)
     passive = is_passive(verb) or (verb.lemma in _PATIENT and not transitive)
     struck = frame.mention.type.id in _MET and verb.lemma in _MEETING
     under = verb.lemma == "come" and len(frame.mention.words) > 1  # "came under fire"
-    if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM"):
-        for one in conjuncts(subject):
+    if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM", "DET"):
+        for one in _several(subject):
             if frame.goes_off(verb, one):
                 yield "instrument", one
             elif struck or passive or under:
                 yield frame.object(one), one
-            elif not transitive and frame.type.family == "harm" and (frame.people(one) or one.pos == "NUM"):
+            elif not transitive and frame.type.family == "harm" and frame.people(one):
                 yield "victim", one  # "nine were killed and 27 injured"
             else:
                 yield frame.subject(one, transitive=transitive), one
+        if passive:
+            yield from _named_with(subject, frame)
     for each in objects:
-        for part in conjuncts(each):
+        for part in _several(each):
             sent = (struck or verb.lemma in SENDING) and frame.weapon(part) and frame.has("instrument")
             yield ("instrument" if sent or frame.goes_off(verb, part) else frame.object(part)), part
         yield from _beside(each, frame)
+    yield from _of_words(frame)
     if passive and subject is not None:
         yield from _beside(subject, frame)
+        for one in _companions(verb):
+            yield frame.object(one), one
     yield from prepositional(verb, frame, passive=passive, under=under)
+
+
+def _objects(verb: Token) -> list[Token]:
+    """The objects of a verb, that of the last of several coordinated ones too: "killed, injured or abducted ten"."""
+    objects = verb.children_with("dobj")
+    if objects or is_passive(verb):
+        return objects
+    for later in verb.children_with("conj"):
+        if later.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "auxpass") for c in later.children):
+            found = _objects(later)
+            if found:
+                return found
+    return []
+
+
+def _several(noun: Token) -> Iterator[Token]:
+    """A noun, those coordinated with it, and those that it is told to include: "20 people, including two officers";
+    the names of several in apposition: "two brothers, A and B"."""
+    for one in conjuncts(noun):
+        yield one
+        for child in one.children:
+            if child.dep == "prep" and child.lower == "including":
+                for part in (c for c in child.children if c.dep == "pobj"):
+                    yield from conjuncts(part)
+            elif child.dep == "appos" and child.pos == "PROPN" and one.tag in ("NNS", "NNPS"):
+                yield from conjuncts(child)
+
+
+def _named_with(subject: Token, frame: Frame) -> Iterator[Argument]:
+    """Who is told to be one of them: "Ana Ruiz was one of three people killed", "... was among those killed"."""
+    node = subject.head
+    if subject.dep == "pobj" and node.lower == "of" and node.head.lower == "one":
+        node = node.head
+    elif subject.dep != "pobj" or node.lower != "among":
+        return
+    if node.head.lemma == "be":
+        for one in node.head.children_with("nsubj", "attr"):
+            if one is not node:
+                for part in conjuncts(one):
+                    yield frame.object(part), part
+
+
+def _companions(verb: Token) -> Iterator[Token]:
+    """ "killed along with his driver"."""
+    for child in verb.children:
+        if child.lower in ("along", "together") and child.dep in ("prep", "advmod"):
+            beside = child.child("prep")
+            if beside is not None and beside.lower == "with":
+                for one in (c for c in beside.children if c.dep == "pobj"):
+                    yield from conjuncts(one)
+
+
+def _of_words(frame: Frame) -> Iterator[Argument]:
+    """Whom the noun of a verb's phrase tells of: "claimed the lives of nine worshippers"."""
+    verb = frame.mention.token
+    for child in verb.children:
+        if child.dep in ("dobj", "nsubjpass") and child.index in frame.mention.words:
+            for of in (c for c in child.children if c.dep == "prep" and c.lower == "of"):
+                for one in (c for c in of.children if c.dep == "pobj"):
+                    for part in conjuncts(one):
+                        yield frame.object(part), part
 
 
 def _beside(noun: Token, frame: Frame) -> Iterator[Argument]:
@@ -115,4 +181,9 @@ def _adjectival(frame: Frame) -> Iterator[Argument]:
     elif token.dep in ("acomp", "oprd"):
         subject = head.child("nsubj", "dobj")
         if subject is not None and frame.people(subject):
-            yield "victim", subject
+            for one in _several(subject):
+                yield "victim", one
+    elif token.dep == "pobj" and head.lower == "among" and head.head.lemma == "be":
+        for subject in head.head.children_with("nsubj", "attr"):  # "among the dead were two nurses"
+            for one in conjuncts(subject):
+                yield "victim", one

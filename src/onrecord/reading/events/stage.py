@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Encoding
@@ -11,6 +11,7 @@ from onrecord.reading.events.belonging import BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
 from onrecord.reading.events.mentions import Mention
+from onrecord.reading.events.participants import participants
 from onrecord.reading.events.people import People
 from onrecord.reading.events.realis import Holders, judge_mention
 from onrecord.reading.events.roles import Surroundings, find_roles
@@ -73,7 +74,8 @@ def events(
     groups = Joiner(codebook, times, places, actors, quantities).group(mentions)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
-    return _records(mentions, groups, speakers, spans), ()
+    numbers = {q.id: q.low for q in quantities if q.low == q.high}
+    return _records(mentions, groups, speakers, spans, numbers), ()
 
 
 def _in_any(span: Span, passages: Sequence[Span]) -> bool:
@@ -86,7 +88,11 @@ def _innermost(holders: Holders, token: Token) -> str | None:
 
 
 def _records(
-    mentions: Sequence[Mention], groups: Sequence[Group], speakers: dict[int, str | None], spans: dict[str, Span]
+    mentions: Sequence[Mention],
+    groups: Sequence[Group],
+    speakers: dict[int, str | None],
+    spans: dict[str, Span],
+    numbers: Mapping[str, float | None],
 ) -> tuple[Event, ...]:
     ids = {m.token.index: f"e{number}" for number, m in enumerate(sorted(mentions, key=lambda m: m.span), start=1)}
     main = _main(groups)
@@ -105,7 +111,7 @@ def _records(
                     realis=mention.realis,
                     statements=tuple(mention.statements),
                     confidence=_confidence(mention),
-                    roles=_roles(group, canonical, spans) if first else (),
+                    roles=_roles(group, canonical, spans, numbers) if first else (),
                     toll=toll_rows(group.members, speakers) if first else (),
                     factuality=_factuality(group, mention) if first else tuple(mention.factuality),
                 )
@@ -155,21 +161,12 @@ def _main(groups: Sequence[Group]) -> Group | None:
     return best[1] if best is not None else None
 
 
-def _roles(group: Group, canonical: Mention, spans: dict[str, Span]) -> tuple[Role, ...]:
-    """The canonical mention's roles, and from the others those that it lacks; times and places of all."""
-    roles = list(canonical.roles)
-    for mention in group.members:
-        have = {r.role for r in roles}
-        if mention is not canonical:
-            roles.extend(r for r in mention.roles if r.role not in have)
-    roles = [role for role in roles if not any(_within(m.token.span, role.spans) for m in group.members)]
-    roles.extend(_circumstances(group, canonical, spans))
+def _roles(
+    group: Group, canonical: Mention, spans: dict[str, Span], numbers: Mapping[str, float | None]
+) -> tuple[Role, ...]:
+    """The participants that the event's mentions name; times and places of all."""
+    roles = [*participants(group.members, canonical, numbers), *_circumstances(group, canonical, spans)]
     return tuple(sorted(dict.fromkeys(roles), key=lambda r: (r.spans, r.role)))
-
-
-def _within(trigger: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether the trigger of the event itself stands in what a mention of it names as a participant."""
-    return any(start <= trigger[0] and trigger[1] <= end for start, end in spans)
 
 
 def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> list[Role]:

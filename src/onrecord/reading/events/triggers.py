@@ -26,10 +26,11 @@ SUPPORT = wordset(
 TOLD_OF = wordset("hear report register record witness see")
 """Verbs in whose passive an event is told of: "explosions were heard", "clashes were reported"."""
 
-PASSED_THROUGH = wordset("engage come participate involve join lock embroil")
+PASSED_THROUGH = wordset("engage come join lock embroil")
 """Verbs that do so before a preposition: "engaged in a battle", "came under attack"."""
 
 _COUNTED = wordset("string series wave spate number flurry round couple dozen hundred barrage campaign spree kind")
+_BROUGHT_ABOUT = frozenset({"by", "in", "from"})
 _INTO = ("in", "under", "into")
 
 UNTOLD = frozenset({"transport_accident"})
@@ -190,6 +191,10 @@ def neighbourhood(token: Token, located: Container[int] = frozenset(), depth: in
             _gather(head, found, 1)
         elif token.dep == "pobj" and head.head.pos in NOUNS:
             found.update((head.head.lemma, head.head.lower))
+        elif token.dep == "nsubj" and head.pos == "VERB":
+            found.add(head.lemma)  # a car bomb killed ten
+        elif token.dep == "pobj" and head.lower in _BROUGHT_ABOUT and head.head.pos == "VERB":
+            found.add(head.head.lemma)  # killed by a car bomb
         elif token.pos == "ADJ" and token.dep in ("acomp", "oprd"):
             subject = head.child("nsubj", "nsubjpass", "dobj")
             if subject is not None:
