@@ -146,16 +146,22 @@ def is_passive(verb: Token) -> bool:
 
 def conjuncts(token: Token) -> list[Token]:
     """The word and those coordinated with it, in text order: "a nurse, a doctor and two patients", of which parsers
-    take the second for an apposition to the first."""
+    take the second for an apposition to the first; two persons' names are never one person."""
     found = [token]
     at = 0
     while at < len(found):
         for child in found[at].children:
-            listed = child.dep == "appos" and any(c.dep == "conj" and c.index > child.index for c in child.children)
-            if child.dep == "conj" or (listed and _indefinite(child) == _indefinite(found[at])):
+            if child.dep == "conj" or (child.dep == "appos" and _listed(child, found[at])):
                 found.append(child)
         at += 1
     return sorted(found, key=lambda t: t.index)
+
+
+def _listed(noun: Token, before: Token) -> bool:
+    if noun.pos == "PROPN" and noun.ent == "PERSON" == before.ent and before.pos == "PROPN":
+        return True
+    more = any(c.dep == "conj" and c.index > noun.index for c in noun.children)
+    return more and _indefinite(noun) == _indefinite(before)
 
 
 def _indefinite(noun: Token) -> bool:

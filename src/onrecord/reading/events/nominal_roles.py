@@ -34,6 +34,9 @@ _SUFFERING = wordset("suffer survive sustain escape face endure withstand")
 
 _STRIKING = wordset("hit strike kill injure wound damage destroy target rock leave hurt level flatten shake")
 
+_THROUGH = wordset("rip tear slam crash plow plough")
+"""Verbs that say what a blast struck by "through"."""
+
 _ANSWERABLE = wordset("perpetrator mastermind culprit attacker assailant")
 """Nouns for who did what follows "of", "behind" or "in"."""
 
@@ -82,6 +85,10 @@ def _above(noun: Token, frame: Frame) -> Iterator[Argument]:
                 role = frame.object(part)
                 if role not in _OF_PEOPLE or frame.people(part):
                     yield role, part
+    elif noun.dep == "nsubj" and verb.lemma in _THROUGH:
+        for through in (c for c in verb.children if c.dep == "prep" and c.lower in ("through", "into")):
+            for one in (c for c in through.children if c.dep == "pobj" and c.index not in frame.around.places):
+                yield frame.object(one), one
     elif noun.dep == "pobj":
         yield from _over_preposition(noun.head, frame)
 
@@ -167,7 +174,7 @@ def _by_preposition(word: str, one: Token, frame: Frame, *, passive: bool, under
         return "cause" if frame.has("cause") and one.pos == "NOUN" and not frame.has("agent") else _unnamed(frame, one)
     if word == "from" and (under or (frame.side(one) and not placed and not frame.has("origin"))):
         return "agent"
-    if word in _BESIDE and frame.mention.token.lemma not in _UNSET and frame.type.family == "strikes" and not placed and frame.struck(one):
+    if word in _BESIDE and frame.mention.token.lemma not in _UNSET and frame.type.family == "strikes" and not placed and frame.struck(one, word):
         return frame.object(one)
     if word == "on" and one.head.head.lemma == "blame":
         return None  # who is blamed is told by the statement

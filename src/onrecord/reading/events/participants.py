@@ -41,6 +41,8 @@ def participants(members: Sequence[Mention], canonical: Mention, numbers: Mappin
                 if not several or head.pos == "PRON" or not _alike(mention, canonical):
                     continue
             keys = _keys(role, head, numbers)
+            if mention is not canonical and any(head is one for one in heads):
+                continue  # what one mention takes for its victim is no cause in another
             if mention is not canonical and not keys.isdisjoint(known.get(role.role, ())):
                 continue
             known.setdefault(role.role, set()).update(keys)
@@ -71,8 +73,9 @@ def _without(role: Role, head: Token, triggers: Sequence[Token]) -> Role | None:
     trigger is or stands before its head."""
     start, end = role.spans[0]
     for trigger in triggers:
-        if not (start <= trigger.start and trigger.end <= end):
-            continue
+        own = trigger is head and role.role == "instrument"
+        if own or trigger.dep == "amod" or not (start <= trigger.start and trigger.end <= end):
+            continue  # "a car bomb", "the wounded teacher" take part in what they tell of
         holder = next((c for c in head.children if head.index < c.left <= trigger.index <= c.right), None)
         if holder is None:
             return None

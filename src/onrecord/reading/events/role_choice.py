@@ -20,6 +20,7 @@ _SIDE_NAMES = ("GPE", "ORG", "NORP")
 _CRAFT = frozenset({"aircraft", "helicopter", "ship", "tank", "armored_vehicle", "vehicle"})
 _OF_AIRCRAFT = frozenset({"air_strike", "troop_movement", "aircraft_crash", "aircraft_downing", "interception"})
 _THINGS = wordset("shrapnel debris rubble glass splinter fragment gas smoke flame wave water fire wall roof tree lava")
+_ATTACKERS = wordset("bomber gunman attacker assailant shooter sniper hijacker kidnapper arsonist")
 _NUMBERS = wordset("dozen hundred thousand score number other million")
 _FIRED = wordset("fire round shell blast barrage salvo volley")
 _NO_SIDE = wordset("terrorist terror suicide enemy side armed ethnic weapon war trench gunfire tribe clan")
@@ -88,7 +89,7 @@ class Frame:
         if token.pos == "NUM" or token.lemma in _NUMBERS:
             of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
             counted = of.child("pobj") if of is not None else None
-            return self.people(counted) if counted is not None else self.type.toll and not self.has("vehicle")
+            return self.people(counted) if counted is not None else self.type.toll and "vehicle" not in self.allowed[:2]
         return is_people(token, self.codebook)
 
     def weapon(self, token: Token) -> bool:
@@ -108,15 +109,23 @@ class Frame:
         words = self.codebook.sets["forces"]
         return (token.lemma in words and token.lemma not in _NO_SIDE) or token.lemma == "police"
 
-    def struck(self, token: Token) -> bool:
-        """Whether a noun names people or something that is aimed at: a building, a vehicle, a convoy."""
+    def attacker(self, token: Token) -> bool:
+        """Whether a noun names somebody by an attack: "the gunman", "a suicide bomber"."""
+        return token.lemma in _ATTACKERS and not self.weapon(token)
+
+    def struck(self, token: Token, preposition: str) -> bool:
+        """Whether a noun names people or something that is aimed at: a building, a vehicle, a convoy; in a town or
+        a district is only where it was."""
         sets = self.codebook.sets
+        if preposition in ("in", "inside", "through") and token.lemma in sets["territory"]:
+            return False
         named = any(token.lemma in sets[name] for name in ("targets", "road", "ship", "train", "protesters"))
         return named or (self.people(token) and token.pos == "NOUN")
 
     def acts(self, token: Token) -> bool:
         """Whether a word names somebody who can do something."""
-        return self.people(token) or token.index in self.around.actors or token.pos == "PROPN" or self.side(token)
+        known = self.people(token) or token.index in self.around.actors or token.pos == "PROPN"
+        return known or self.side(token) or self.attacker(token)
 
     def event(self, token: Token) -> bool:
         """Whether a noun is one that tells of events."""
@@ -126,8 +135,8 @@ class Frame:
         """Whether a thing is what was set off: "the device went off", "planted a bomb", "detonated them"."""
         if verb.lemma not in _SETTING_OFF or not self.has("instrument"):
             return False
-        if noun.lower in ("it", "them"):
-            return noun.dep == "dobj" and verb.lemma == "detonate"
+        if verb.lemma == "detonate" and noun.dep == "dobj":
+            return not self.people(noun) or noun.lower == "them"
         return self.armed(noun)
 
     def armed(self, noun: Token) -> bool:
@@ -161,6 +170,8 @@ class Frame:
             return "cause"
         if thing and not transitive and self.mention.token.lemma in _BEFALLING:
             return self.object(token)
+        if self.attacker(token) and self.has("agent"):
+            return "agent"
         if self.has("agent") and (transitive or not self.has("vehicle")) and self.allowed[0] != "victim":
             return "agent"
         if not transitive:

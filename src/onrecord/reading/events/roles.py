@@ -18,12 +18,14 @@ __all__ = ["Surroundings", "find_roles"]
 _PASSED_OVER = wordset("it this that which what there one itself himself themselves herself")
 
 _MET = frozenset({"mine_blast"})
-_MEETING = wordset("hit strike step tread run drive trigger")
+_MEETING = wordset("hit strike step tread run drive trigger touch")
 """Who "hit a mine" was hit by it."""
+
+_NAMING = wordset("identify name list")
 
 _PATIENT = wordset(
     "kill injure wound arrest detain abduct kidnap behead murder assassinate execute imprison jail displace evacuate "
-    "indict behead capture rescue"
+    "indict capture rescue handcuff apprehend nab hospitalize hospitalise"
 )
 """Verbs that are always done to somebody: without an object they are headlines' passives ("Man arrested in Leeds")."""
 
@@ -34,6 +36,8 @@ def find_roles(parse: Parse, mention: Mention, codebook: Codebook, around: Surro
     arguments = nominal(frame) if mention.nominal else _verbal(frame)
     gathered: dict[str, list[tuple[Token, Span]]] = {}
     seen: set[int] = set(mention.words)
+    if mention.nominal and frame.armed(mention.token) and frame.has("instrument"):
+        gathered["instrument"] = [(mention.token, phrase_span(parse, mention.token))]  # "a car bomb killed ten"
     for role, token in arguments:
         if not frame.has(role) or token.index in seen:
             continue
@@ -69,6 +73,9 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
     if verb.pos == "ADJ":
         yield from _adjectival(frame)
         return
+    if verb.dep == "amod" and verb.tag == "VBN":
+        yield frame.object(verb.head), verb.head  # "the kidnapped girls"
+        return
     subject = subject_of(verb)
     objects = [c for c in _objects(verb) if c.index not in frame.mention.words]
     transitive = bool(objects) or any(c.dep in ("dobj", "dative", "ccomp") for c in verb.children)
@@ -79,6 +86,9 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
         for one in _several(subject):
             if frame.goes_off(verb, one):
                 yield "instrument", one
+            elif not passive and frame.weapon(one):
+                yield "instrument", one
+                yield from _owners(one, frame)
             elif struck or passive or under:
                 yield frame.object(one), one
             elif not transitive and frame.type.family == "harm" and frame.people(one):
@@ -89,8 +99,8 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
             yield from _named_with(subject, frame)
     for each in objects:
         for part in _several(each):
-            sent = (struck or verb.lemma in SENDING) and frame.weapon(part) and frame.has("instrument")
-            yield ("instrument" if sent or frame.goes_off(verb, part) else frame.object(part)), part
+            sent = (verb.lemma in SENDING and frame.weapon(part)) or (struck and not frame.people(part))
+            yield ("instrument" if (sent and frame.has("instrument")) or frame.goes_off(verb, part) else frame.object(part)), part
         yield from _beside(each, frame)
     yield from _of_words(frame)
     if passive and subject is not None:
@@ -106,7 +116,7 @@ def _objects(verb: Token) -> list[Token]:
     if objects or is_passive(verb):
         return objects
     for later in verb.children_with("conj"):
-        if later.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "auxpass") for c in later.children):
+        if later.tag[:3] == verb.tag[:3] and later.tag != "VBG" and later.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "auxpass") for c in later.children):
             found = _objects(later)
             if found:
                 return found
@@ -115,7 +125,7 @@ def _objects(verb: Token) -> list[Token]:
 
 def _several(noun: Token) -> Iterator[Token]:
     """A noun, those coordinated with it, and those that it is told to include: "20 people, including two officers";
-    the names of several in apposition: "two brothers, A and B"."""
+    the names of several in apposition or after "identified as": "two brothers, A and B"."""
     for one in conjuncts(noun):
         yield one
         for child in one.children:
@@ -124,10 +134,24 @@ def _several(noun: Token) -> Iterator[Token]:
                     yield from conjuncts(part)
             elif child.dep == "appos" and child.pos == "PROPN" and one.tag in ("NNS", "NNPS"):
                 yield from conjuncts(child)
+            elif child.dep == "acl" and child.lemma in _NAMING:
+                yield from _named_as(child)
+    if noun.dep in ("dobj", "nsubjpass") and noun.head.lemma in _NAMING:
+        yield from _named_as(noun.head)
+
+
+def _named_as(verb: Token) -> Iterator[Token]:
+    for name in (c for c in verb.children if c.dep == "prep" and c.lower == "as"):
+        for one in (c for c in name.children if c.dep == "pobj" and c.pos == "PROPN"):
+            yield from conjuncts(one)
 
 
 def _named_with(subject: Token, frame: Frame) -> Iterator[Argument]:
-    """Who is told to be one of them: "Ana Ruiz was one of three people killed", "... was among those killed"."""
+    """Who is told to be one of them: "Ana Ruiz was one of three people killed", "... was among those killed"; whose
+    names follow: "police named those arrested as A and B"."""
+    if subject.dep in ("dobj", "nsubjpass") and subject.head.lemma in _NAMING:
+        for one in _named_as(subject.head):
+            yield frame.object(one), one
     node = subject.head
     if subject.dep == "pobj" and node.lower == "of" and node.head.lower == "one":
         node = node.head
@@ -148,6 +172,15 @@ def _companions(verb: Token) -> Iterator[Token]:
             if beside is not None and beside.lower == "with":
                 for one in (c for c in beside.children if c.dep == "pobj"):
                     yield from conjuncts(one)
+
+
+def _owners(weapon: Token, frame: Frame) -> Iterator[Argument]:
+    """Whose the weapon is that did it: "U.S. drones fired missiles", "Israeli tanks shelled the town"."""
+    for child in weapon.children:
+        if child.dep in ("amod", "compound", "nmod", "poss"):
+            known = frame.codebook.country_words.get(child.lower)
+            if known is not None or child.dep == "poss":
+                yield "agent", child
 
 
 def _of_words(frame: Frame) -> Iterator[Argument]:
@@ -183,6 +216,10 @@ def _adjectival(frame: Frame) -> Iterator[Argument]:
         if subject is not None and frame.people(subject):
             for one in _several(subject):
                 yield "victim", one
+    elif token.dep in ("nsubj", "nsubjpass") and head.lemma == "include":  # "the dead included three children"
+        for one in (c for c in head.children if c.dep == "dobj"):
+            for part in conjuncts(one):
+                yield "victim", part
     elif token.dep == "pobj" and head.lower == "among" and head.head.lemma == "be":
         for subject in head.head.children_with("nsubj", "attr"):  # "among the dead were two nurses"
             for one in conjuncts(subject):

@@ -10,7 +10,7 @@ from collections.abc import Container
 
 from onrecord.codebook import Codebook, EventType, Trigger
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of, subject_of
-from onrecord.reading.parse import Parse, Token
+from onrecord.reading.parse import Parse, Sentence, Token
 from onrecord.reading.wordset import wordset
 
 _HYPHENS = frozenset("-–—‐‑")
@@ -40,6 +40,8 @@ PLACE = "<place>"
 """Stands among what is beside a verb where its object, or the subject of its passive, is a named place."""
 
 _NEARER = 2  # the same for words that forbid it
+_SHORT = 3  # letters of words that titles may write small, and the least words of a headline
+_TITLED = 0.9  # the share of the other words that begin with a capital
 _DEEP = 3  # how far below a trigger its conditions are looked for: verb, preposition, noun, modifier
 
 
@@ -76,7 +78,14 @@ def _class(token: Token) -> str | None:
 
 def _is_name(token: Token) -> bool:
     """A noun inside a proper name ("the Attack Squadron 82"), not a common noun written with a capital."""
-    return token.pos == "PROPN" and token.ent in _NAMED and token.head.pos == "PROPN"
+    named = token.pos == "PROPN" and token.ent in _NAMED and token.head.pos == "PROPN"
+    return named and not _is_headline(token.sentence)
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether nearly all words of a sentence begin with capitals, so that a capital makes no name."""
+    words = [t for t in sentence.tokens if len(t.text) > _SHORT and t.text[0].isalpha()]
+    return len(words) >= _SHORT and sum(t.text[0].isupper() for t in words) >= _TITLED * len(words)
 
 
 def _choose(
