@@ -10,16 +10,17 @@ passed over. All figures are of all reports together.
   out an attack") are two mentions in a reading and one trigger: the verb counts only where the gold has it;
 - argument heads: with us the mention that carries an event alone bears its roles, so those of a mention are those of
   its event. A gold argument is found where a mention with the right type has a role that counts as the gold's and whose
-  words have the same head: the head of one stands in the other, or, for what is told again elsewhere in the text, is the
-  same word (pronouns apart). A relative pronoun of the gold is the phrase before it ("the man who died"). A read role of an event is right where it is a gold argument of one of the event's mentions;
-  all its mapped roles count against precision, once for each event. F1 is of that recall and that precision, as for
-  clusters;
+  words have the same head: the head of one stands in the other, or, for what is told again elsewhere in the text, is
+  the same word (pronouns apart). A relative pronoun of the gold is the phrase before it ("the man who died"). A read
+  role of an event is right where it is a gold argument of one of the event's mentions; all its mapped roles count
+  against precision, once for each event. F1 is of that recall and that precision, as for clusters;
 - heads in place: the same, with the head at the very place alone;
-- coreferent: the same, where a role also counts if its actor or place is, by our own reading, the one named at the gold's
-  head. The gold as passed on does not say which entity an argument names, so our reading judges itself here: it tells
-  what resolving names is worth and is no measure of it.
+- coreferent: the same, where a role also counts if its actor or place is, by our own reading, the one named at the
+  gold's head. The gold as passed on does not say which entity an argument names, so our reading judges itself here: it
+  tells what resolving names is worth and is no measure of it.
 
-The head of a phrase is its last word before the first preposition, relative pronoun, comma or bracket.
+The head of a phrase is its last word before the first preposition, relative pronoun, comma or bracket; of "dozens of
+people" it is the people.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,6 +51,7 @@ _ENDS = frozenset(
     "of in at on from to by with for near against between among under over after before during inside outside who whom "
     "whose which that where when including such as".split()
 )
+_PARTS = frozenset("dozens hundreds thousands scores tens millions number group one some many most all several".split())
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PRONOUNS = frozenset(
     "i me my we us our you your he him his she her it its they them their theirs this that these those who whom which "
@@ -396,7 +399,8 @@ class _Compared:
             whole = self._whole(event).id
             kinds.setdefault(whole, set()).add(event.type)
             told = golden.get(event.id)
-            entries.setdefault(whole, []).extend([told] if told else [e for e in known.values() if event.type in e.types])
+            able = [told] if told else [entry for entry in known.values() if event.type in entry.types]
+            entries.setdefault(whole, []).extend(able)
         for event in self.events:
             for role in event.roles if event.same_as is None else ():
                 if any(entry.knows(kinds[event.id], role.role) for entry in entries[event.id]):
@@ -433,7 +437,9 @@ def core_of(text: str, span: Span) -> Span:
     """A phrase up to its first preposition, relative pronoun, comma or bracket; never less than its first word."""
     words = list(_WORD.finditer(text, *span))
     end = span[1]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
+        if word.group().lower() == "of" and before.group().lower() in _PARTS:
+            continue
         if word.group().lower() in _ENDS or any(c in ",;:()[]" for c in text[before.end() : word.start()]):
             end = before.end()
             break

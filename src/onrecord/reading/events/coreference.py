@@ -203,6 +203,8 @@ class Joiner:
             for one, other in (pair, pair[::-1]):
                 if one.head is other and one.dep in ("nsubj", "nsubjpass", "dobj"):
                     return True
+                if one.dep == "pobj" and one.head.dep == "agent" and one.head.head is other:
+                    return True  # "was hit by a drone strike"
                 if clause_of(one).head is other and one.dep in ("advcl", "acl", "relcl") and one.tag in ("VBG", "VBN"):
                     return True
         return False

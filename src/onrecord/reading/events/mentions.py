@@ -46,9 +46,9 @@ class Mention:
     """A trigger with its event type, and what was found of it so far.
 
     ``words`` are the indexes of the tokens that make up the trigger; ``clause`` is the verb of its clause. ``support``:
-    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``. ``heads`` are the words on
-    which the phrases of its ``roles`` hang, in their order. ``where`` has for each
-    place of its sentence how surely it happened there: 0 and more speaks for it, less against it.
+    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``. ``heads`` are the words
+    on which the phrases of its ``roles`` hang, in their order. ``where`` has for each place of its sentence how surely
+    it happened there: 0 and more speaks for it, less against it.
     """
 
     token: Token

@@ -102,7 +102,8 @@ def _by(verb: Token) -> Iterator[Argument]:
 
 
 def _over_preposition(preposition: Token, frame: Frame) -> Iterator[Argument]:
-    """Who did it, where a preposition ties the event's noun to them: "those involved in", "the mastermind of"; whom it befell in "came under attack from"."""
+    """Who did it, where a preposition ties the event's noun to them: "those involved in", "the mastermind of"; whom it
+    befell in "came under attack from"."""
     over, word = preposition.head, preposition.lower
     if over.lemma == "responsible" and word == "for":
         doer = over.head if over.dep in ("amod", "acl", "relcl") else over.head.child("nsubj")
@@ -174,7 +175,8 @@ def _by_preposition(word: str, one: Token, frame: Frame, *, passive: bool, under
         return "cause" if frame.has("cause") and one.pos == "NOUN" and not frame.has("agent") else _unnamed(frame, one)
     if word == "from" and (under or (frame.side(one) and not placed and not frame.has("origin"))):
         return "agent"
-    if word in _BESIDE and frame.mention.token.lemma not in _UNSET and frame.type.family == "strikes" and not placed and frame.struck(one, word):
+    blast = frame.type.family == "strikes" and frame.mention.token.lemma not in _UNSET
+    if blast and word in _BESIDE and not placed and frame.struck(one, word):
         return frame.object(one)
     if word == "on" and one.head.head.lemma == "blame":
         return None  # who is blamed is told by the statement

@@ -161,7 +161,7 @@ class Frame:
         """The role of the subject of an active verb."""
         thing = token.pos == "NOUN" and token.index not in self.around.actors and not self.people(token)
         if self.armed(token):
-            return "instrument"
+            return "instrument" if self.has("instrument") else self.object(token)
         if self.mention.token.lemma in self._befall():
             return self.object(token)
         if self.event(token) and self.has("cause"):

@@ -86,7 +86,7 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
         for one in _several(subject):
             if frame.goes_off(verb, one):
                 yield "instrument", one
-            elif not passive and frame.weapon(one):
+            elif not passive and frame.weapon(one) and frame.has("instrument"):
                 yield "instrument", one
                 yield from _owners(one, frame)
             elif struck or passive or under:
@@ -100,7 +100,8 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
     for each in objects:
         for part in _several(each):
             sent = (verb.lemma in SENDING and frame.weapon(part)) or (struck and not frame.people(part))
-            yield ("instrument" if (sent and frame.has("instrument")) or frame.goes_off(verb, part) else frame.object(part)), part
+            used = (sent and frame.has("instrument")) or frame.goes_off(verb, part)
+            yield ("instrument" if used else frame.object(part)), part
         yield from _beside(each, frame)
     yield from _of_words(frame)
     if passive and subject is not None:
@@ -116,7 +117,8 @@ def _objects(verb: Token) -> list[Token]:
     if objects or is_passive(verb):
         return objects
     for later in verb.children_with("conj"):
-        if later.tag[:3] == verb.tag[:3] and later.tag != "VBG" and later.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "auxpass") for c in later.children):
+        own = any(c.dep in ("nsubj", "nsubjpass", "auxpass") for c in later.children)
+        if later.pos == "VERB" and later.tag != "VBG" and not own:
             found = _objects(later)
             if found:
                 return found
@@ -209,7 +211,12 @@ def _beside(noun: Token, frame: Frame) -> Iterator[Argument]:
 def _adjectival(frame: Frame) -> Iterator[Argument]:
     token = frame.mention.token
     head = token.head
-    if token.dep == "amod" and head.pos in NOUNS and frame.people(head):
+    number = token.child("nummod", "nsubj", "npadvmod")
+    if number is not None and number.pos == "NUM":
+        yield "victim", number  # "two dead, five injured"
+    elif head is not token and (
+        head.pos == "NUM" or (token.dep == "amod" and head.pos in NOUNS and frame.people(head))
+    ):
         yield "victim", head
     elif token.dep in ("acomp", "oprd"):
         subject = head.child("nsubj", "dobj")

@@ -10,6 +10,7 @@ from onrecord.reading.encoder import Encoding
 from onrecord.reading.events.belonging import BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
+from onrecord.reading.events.history import current
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.participants import participants
 from onrecord.reading.events.people import People
@@ -75,7 +76,8 @@ def events(
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     numbers = {q.id: q.low for q in quantities if q.low == q.high}
-    return _records(mentions, groups, speakers, spans, numbers), ()
+    main = _main(current(groups, {t.id: t for t in times}, report))
+    return _records(mentions, groups, speakers, spans, numbers, main), ()
 
 
 def _in_any(span: Span, passages: Sequence[Span]) -> bool:
@@ -93,9 +95,9 @@ def _records(
     speakers: dict[int, str | None],
     spans: dict[str, Span],
     numbers: Mapping[str, float | None],
+    main: Group | None,
 ) -> tuple[Event, ...]:
     ids = {m.token.index: f"e{number}" for number, m in enumerate(sorted(mentions, key=lambda m: m.span), start=1)}
-    main = _main(groups)
     made: list[Event] = []
     for group in groups:
         canonical = _canonical(group)

@@ -10,6 +10,7 @@ from collections.abc import Container
 
 from onrecord.codebook import Codebook, EventType, Trigger
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of, subject_of
+from onrecord.reading.events.senses import Senses
 from onrecord.reading.parse import Parse, Sentence, Token
 from onrecord.reading.wordset import wordset
 
@@ -36,6 +37,9 @@ _INTO = ("in", "under", "into")
 UNTOLD = frozenset({"transport_accident"})
 """Types for words whose phrase does not tell which of several types is meant."""
 
+ALONE = "<alone>"
+"""Stands beside a noun that is all that a headline says: "Car bomb in Mogadishu"."""
+
 PLACE = "<place>"
 """Stands among what is beside a verb where its object, or the subject of its passive, is a named place."""
 
@@ -48,7 +52,7 @@ _DEEP = 3  # how far below a trigger its conditions are looked for: verb, prepos
 def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = frozenset()) -> list[Mention]:
     """The event mentions of a report in text order, one a head word; ``located`` are the tokens of named places."""
     found: list[Mention] = []
-    index = codebook.triggers
+    index, senses = codebook.triggers, Senses(codebook, parse.sentences)
     for token in parse.tokens:
         pos = _class(token)
         if pos is None:
@@ -59,7 +63,7 @@ def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = fr
         if entries is None or _is_name(token):
             continue
         chosen = _choose(token, entries, located)
-        if chosen is not None:
+        if chosen is not None and not senses.elsewhere(token):
             kind, words = chosen
             if kind.id in UNTOLD:
                 kind = _told_around(token, entries) or kind
@@ -194,6 +198,8 @@ def neighbourhood(token: Token, located: Container[int] = frozenset(), depth: in
         if subject is not None:
             found.update((subject.lemma, subject.lower))
             _gather(subject, found, 1)
+    elif head is token and token.pos in NOUNS:
+        found.add(ALONE)
     elif head is not token:
         if token.dep in ("compound", "amod", "nmod", "poss"):
             found.update((head.lemma, head.lower))
@@ -223,7 +229,7 @@ def governors(token: Token) -> frozenset[str]:
 
 def _gather(token: Token, into: set[str], depth: int) -> None:
     for child in token.children:
-        if child.dep in _DOWN:
+        if child.dep in _DOWN and child.lower != "like":  # a comparison
             into.add(child.lemma)
             into.add(child.lower)
             if depth > 1:
