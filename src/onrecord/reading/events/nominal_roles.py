@@ -178,7 +178,7 @@ def _by_preposition(word: str, one: Token, frame: Frame, *, passive: bool, under
     blast = frame.type.family == "strikes" and frame.mention.token.lemma not in _UNSET
     if blast and word in _BESIDE and not placed and frame.struck(one, word):
         return frame.object(one)
-    if word == "on" and one.head.head.lemma == "blame":
+    if word == "on" and "blame" in (one.head.head.lemma, one.head.head.head.lemma):
         return None  # who is blamed is told by the statement
     if word in _AGAINST and not placed:
         role = frame.object(one)

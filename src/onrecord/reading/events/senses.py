@@ -12,7 +12,7 @@ from onrecord.codebook import Codebook
 from onrecord.reading.parse import Sentence, Token
 from onrecord.reading.wordset import wordset
 
-_SCORE = re.compile(r"\d{1,2}[-–—]\d{1,2}")
+_SCORE = re.compile(r"(?<!\S)\d{1,2} ?[-–—] ?\d{1,2}(?!\S)")
 _PLAYED = 2  # words of sport without which a sentence is not about it; a score counts as one
 _CELLS = 3  # numbers, or what stands between two bars, that make a row of a table
 _BARS = frozenset("|¦\t")
@@ -52,7 +52,7 @@ class Senses:
 
     def _is_game(self, sentence: Sentence) -> bool:
         played = {t.lemma for t in sentence.tokens if t.lemma in self._sport or t.lower in self._sport}
-        scored = any(_SCORE.fullmatch(t.text) for t in sentence.tokens)
+        scored = _SCORE.search(" ".join(t.text for t in sentence.tokens)) is not None
         if len(played) + scored < _PLAYED:
             return False
         return not any(t.lemma in _HARM for t in sentence.tokens)

@@ -197,7 +197,7 @@ def neighbourhood(token: Token, located: Container[int] = frozenset(), depth: in
         subject = subject_of(token)
         if subject is not None:
             found.update((subject.lemma, subject.lower))
-            _gather(subject, found, 1)
+            _gather(subject, found, 2)
     elif head is token and token.pos in NOUNS:
         found.add(ALONE)
     elif head is not token:
