@@ -16,6 +16,9 @@ _OTHER = wordset(
 """Words that set an event apart from the one told before."""
 
 _SERIES = wordset("string series wave spate number dozens hundreds several many some rash spate slew")
+_ANSWERS = wordset("retaliation revenge response reprisal anniversary reaction retaliate")
+"""Words before an event that another answers or recalls."""
+
 _NOT_SINGLE = ("NNS", "NNPS")
 _HARM = frozenset({"casualties", "death"})
 _UNCOUNTED = wordset("gunshot shot gunfire violence bullet injury wound death fire crossfire bloodshed")
@@ -42,6 +45,8 @@ def totals(mention: Mention) -> Iterator[tuple[str, int]]:
 def set_apart(mention: Mention, triggers: Container[int]) -> bool:
     """Whether the words say that this is another event than those told before, or several at once."""
     token = mention.token
+    if token.dep == "pobj" and token.head.head.lemma in _ANSWERS:
+        return True  # "in retaliation for the killing of ..."
     nodes = [token]
     if token.pos not in NOUNS:
         nodes = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos in (*NOUNS, "NUM")]

@@ -113,6 +113,9 @@ class Joiner:
     def _chosen(self, mention: Mention, groups: list[Group], home: dict[int, Group]) -> Group | None:
         if mention.lead is not None and mention.lead is not mention and mention.lead.token.index in home:
             led = home[mention.lead.token.index]
+            afar = mention.lead.token.sentence is not mention.token.sentence or mention.token.dep == "pobj"
+            if mention.nominal and afar and set_apart(mention, self._triggers):
+                return None
             return led if self._in_one_place(mention, led) else None
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
             return None
@@ -200,6 +203,8 @@ class Joiner:
             for one, other in (pair, pair[::-1]):
                 if one.head is other and one.dep in ("nsubj", "nsubjpass", "dobj"):
                     return True
+                if one.dep == "pobj" and one.head.dep == "agent" and one.head.head is other:
+                    return True  # "was hit by a drone strike"
                 if clause_of(one).head is other and one.dep in ("advcl", "acl", "relcl") and one.tag in ("VBG", "VBN"):
                     return True
         return False
@@ -310,7 +315,7 @@ def _settle(group: Group, types: Mapping[str, EventType]) -> None:
     told = Counter(m.type.id for m in group.members if m.type.id not in UNTOLD | BARE | {_ATTACK})
     kinds = [kind for kind, _ in told.most_common() if _is_attack(types, kind)]
     for mention in group.members:
-        if mention.type.id == _ATTACK and mention.nominal and is_definite(mention.token) and kinds:
+        if mention.type.id == _ATTACK and kinds:
             mention.type = types[kinds[0]]
     closer = next((kind for kind in _CRASHES if kind in told), None)
     if closer == "aircraft_downing":

@@ -21,6 +21,8 @@ def phrase_tokens(parse: Parse, head: Token, *, whole: bool = False) -> list[Tok
     for child in head.children:
         if child.index < head.index:
             continue
+        if head.index < head.head.index < child.index:
+            break  # "six people were held, including two women": what stands behind the verb is no part of the phrase
         if child.dep in _CLAUSES or child.dep == "punct" or (child.dep in ("conj", "cc") and not whole):
             if child.dep in ("conj", "cc") or child.dep in _CLAUSES or child.lower in (",", ";", "—", "–", "("):
                 break

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Encoding
 from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
+from onrecord.reading.events.history import current
 from onrecord.reading.events.incident import CRIMES, Gatherer
 from onrecord.reading.events.mentions import Mention
+from onrecord.reading.events.participants import participants
 from onrecord.reading.events.people import People
 from onrecord.reading.events.realis import Holders, judge_mention
 from onrecord.reading.events.roles import Surroundings, find_roles
@@ -76,7 +78,9 @@ def events(
     groups = Gatherer(times, places, joiner.triggers).gather(groups, _main(groups), joiner.wide)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
-    return _records(mentions, groups, speakers, spans), ()
+    numbers = {q.id: q.low for q in quantities if q.low == q.high}
+    main = _main(current(groups, {t.id: t for t in times}, report))
+    return _records(mentions, groups, speakers, spans, numbers, main), ()
 
 
 def _in_any(span: Span, passages: Sequence[Span]) -> bool:
@@ -89,10 +93,14 @@ def _innermost(holders: Holders, token: Token) -> str | None:
 
 
 def _records(
-    mentions: Sequence[Mention], groups: Sequence[Group], speakers: dict[int, str | None], spans: dict[str, Span]
+    mentions: Sequence[Mention],
+    groups: Sequence[Group],
+    speakers: dict[int, str | None],
+    spans: dict[str, Span],
+    numbers: Mapping[str, float | None],
+    main: Group | None,
 ) -> tuple[Event, ...]:
     ids = {m.token.index: f"e{number}" for number, m in enumerate(sorted(mentions, key=lambda m: m.span), start=1)}
-    main = _main(groups)
     made: list[Event] = []
     for group in groups:
         canonical = _canonical(group)
@@ -108,7 +116,7 @@ def _records(
                     realis=mention.realis,
                     statements=tuple(mention.statements),
                     confidence=_confidence(mention),
-                    roles=_roles(group, canonical, spans) if first else (),
+                    roles=_roles(group, canonical, spans, numbers) if first else (),
                     toll=toll_rows(group.members, speakers) if first else (),
                     factuality=_factuality(group, mention) if first else tuple(mention.factuality),
                 )
@@ -169,21 +177,12 @@ def _weight(group: Group) -> float:
     return score
 
 
-def _roles(group: Group, canonical: Mention, spans: dict[str, Span]) -> tuple[Role, ...]:
-    """The canonical mention's roles, and from the others those that it lacks; times and places of all."""
-    roles = list(canonical.roles)
-    for mention in group.members:
-        have = {r.role for r in roles}
-        if mention is not canonical:
-            roles.extend(r for r in mention.roles if r.role not in have)
-    roles = [role for role in roles if not any(_within(m.token.span, role.spans) for m in group.members)]
-    roles.extend(_circumstances(group, canonical, spans))
+def _roles(
+    group: Group, canonical: Mention, spans: dict[str, Span], numbers: Mapping[str, float | None]
+) -> tuple[Role, ...]:
+    """The participants that the event's mentions name; times and places of all."""
+    roles = [*participants(group.members, canonical, numbers), *_circumstances(group, canonical, spans)]
     return tuple(sorted(dict.fromkeys(roles), key=lambda r: (r.spans, r.role)))
-
-
-def _within(trigger: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether the trigger of the event itself stands in what a mention of it names as a participant."""
-    return any(start <= trigger[0] and trigger[1] <= end for start, end in spans)
 
 
 def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> list[Role]:
