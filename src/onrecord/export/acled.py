@@ -1,0 +1,310 @@
+"""ACLED's sub-event type of an event, and of a report, with the rule that gave it.
+
+The codebook's ``acled`` field says what an event type is when no more is known. The rules here, after ACLED's public
+codebook, use who took part (:mod:`onrecord.export.sides`), with what (:mod:`onrecord.export.means`), and what else the
+report tells of:
+
+- an attack on those who can fight back is an armed clash, one on the unarmed an attack;
+- the weapon names an explosion or remote violence: chemical weapon before suicide bomb, then air/drone strike, shelling,
+  grenade, remote explosive;
+- a place taken is the government's or a non-state actor's by who took it; taken without a fight, a non-violent transfer.
+  A change of control comes before the fighting that led to it;
+- a demonstration is violent by what demonstrators did; else what was done to them tells excessive force (lethal or
+  brutal), intervention (arrests, tear gas, dispersal) or none;
+- violence by a crowd is mob violence; sexual violence and abduction come before the attack that they were part of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.schemes import ACLED_TYPE
+from onrecord.export.means import means_in
+from onrecord.export.sides import Side, is_armed, side_of
+from onrecord.records import Event, Reading, Role
+
+_REAL = ("actual", "ongoing")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
+
+_DEMONSTRATIONS = frozenset({"protest", "labour_strike", "riot", "protest_crackdown"})
+_VIOLENCE = frozenset(
+    {"attack", "ambush_of_aid", "attack_on_civilians", "shooting", "stabbing", "vehicle_attack", "assassination",
+     "homicide", "beating", "torture", "execution", "casualties", "raid", "offensive", "ship_attack"}
+)  # fmt: skip
+_BLASTS = frozenset(
+    {"air_strike", "drone_strike", "missile_strike", "shelling", "bombing", "suicide_bombing", "mine_blast",
+     "grenade_attack", "chemical_attack", "explosion"}
+)  # fmt: skip
+_OPEN = frozenset({"casualties", "explosion", "damage", "death"})
+"""Types whose means may stand anywhere in the sentence; those of other types are named with the event."""
+
+_PROPERTY = frozenset({"arson", "looting", "robbery", "damage", "sabotage"})
+_TERRITORY = frozenset({"territorial_change", "territorial_recovery"})
+_WEAK = frozenset({"Other", "Arrests", "Change to group/activity"})
+
+_UNRESISTED = re.compile(
+    r"\bwithout (?:a |any )?(?:fight|fighting|resistance|struggle|battle)|\b(?:no|not \w+ any) resistance|\bdeserted\b"
+    r"|\bvacat|\bhand(?:ed|ing)? (?:over|back)|\bhandover|\bhanded (?:\w+ ){1,3}(?:back|over)\b|\bwithdr|\bpull(?:ed|ing)? out"
+)
+_BRUTAL = re.compile(
+    r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive|brutal|violent(?:ly)? (?:crackdown"
+    r"|suppress|dispers)|beat(?:en|ing|s)?|bludgeon|batons?|killed|killing|died|dead|wounded|injur\w+|lethal|fatal)\b"
+)
+_ROADS = re.compile(r"\b(?:block|shut|barricad|blockad)\w*\b[^.]{0,40}\b(?:road|highway|street|thoroughfare|railway|traffic|bridge)")
+_SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A sub-event type by ACLED's public name, its event type, the rule that gave it, and the id of the event."""
+
+    sub_event_type: str
+    event_type: str
+    rule: str
+    event: str
+
+
+def sub_event_type(event: Event, reading: Reading, codebook: Codebook) -> Derived | None:
+    """The ACLED sub-event type of an event; none where ACLED has no such event (an earthquake, a crash).
+
+    Args:
+        event: a canonical mention of the reading.
+        reading: what was read of the report.
+        codebook: the codebook it was read with.
+    """
+    return _Case(reading, codebook).derived(event)
+
+
+def of_report(reading: Reading, codebook: Codebook) -> Derived | None:
+    """The ACLED sub-event type of what a report is about: of its main event, with what its other events change.
+
+    None where no event is told, or none that ACLED codes.
+    """
+    return _Case(reading, codebook).of_report()
+
+
+class _Case:
+    """A reading under derivation."""
+
+    def __init__(self, reading: Reading, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.text = reading.report.text
+        self.actors = {actor.id: actor for actor in reading.actors}
+        self.mentions: dict[str, list[Event]] = {}
+        for event in reading.events:
+            self.mentions.setdefault(event.same_as or event.id, []).append(event)
+        canonical = [event for event in reading.events if event.same_as is None]
+        real = [event for event in canonical if event.realis in _REAL]
+        self.told = real or canonical
+        self.main = next((event for event in canonical if event.main), None)
+        self.starts = [0, *(match.end() for match in _SENTENCE.finditer(self.text)), len(self.text)]
+
+    # --- what is known of an event --------------------------------------------------------------------------------
+
+    def phrases(self, event: Event, *names: str) -> list[tuple[str, Side]]:
+        """The words of the event's roles of these names, and the side of each."""
+        found = []
+        for role in event.roles:
+            if role.role in names:
+                words = self.words(role)
+                found.append((words, side_of(words, self.actors.get(role.actor or ""), self.codebook)))
+        return found
+
+    def sides(self, event: Event, *names: str) -> set[Side]:
+        """The sides of the event's roles of these names."""
+        return {side for _, side in self.phrases(event, *names)}
+
+    def words(self, role: Role) -> str:
+        """The words of a role."""
+        return " ".join(self.text[start:end] for start, end in role.spans)
+
+    def passage(self, event: Event) -> str:
+        """The sentences in which the event is told, each once, in lower case."""
+        found: dict[int, None] = {}
+        for mention in self.mentions.get(event.id, [event]):
+            found[self.sentence(mention)] = None
+        return " ".join(self.text[self.starts[at] : self.starts[at + 1]] for at in found).lower()
+
+    def sentence(self, event: Event) -> int:
+        """The number of the sentence in which a mention stands."""
+        low, high = 0, len(self.starts) - 2
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.starts[middle] <= event.trigger[0]:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def kinds(self, event: Event) -> set[str]:
+        """The types of all the mentions of an event."""
+        return {mention.type for mention in self.mentions.get(event.id, [event])}
+
+    def others(self, types: Iterable[str], event: Event | None = None) -> list[Event]:
+        """Events of the report with one of these types, other than the one given."""
+        wanted = frozenset(types)
+        return [other for other in self.told if other is not event and self.kinds(other) & wanted]
+
+    # --- an event -------------------------------------------------------------------------------------------------
+
+    def derived(self, event: Event) -> Derived | None:
+        """The sub-event type of one event, from itself alone."""
+        found = (
+            self._demonstration(event) or self._means(event) or self._territory(event) or self._violence(event)
+            or self._other(event)
+        )  # fmt: skip
+        if found is not None:
+            return _made(found, event)
+        acled = self.codebook.events[event.type].acled
+        return _made((acled[1], "type"), event) if acled is not None else None
+
+    def _demonstration(self, event: Event) -> tuple[str, str] | None:
+        if event.type not in _DEMONSTRATIONS:
+            return None
+        return self.demonstration([event])
+
+    def demonstration(self, events: list[Event]) -> tuple[str, str]:
+        """Of events that tell of one demonstration: violent, met with force, broken up or peaceful."""
+        for event in events:
+            if self._violent(event):
+                return "Violent demonstration", "demonstrators used violence"
+        for event in events:
+            if self._brutal(event):
+                return "Excessive force against protesters", "force against demonstrators"
+        for event in events:
+            if event.type in ("protest_crackdown", "arrest", "detention", "raid"):
+                return "Protest with intervention", "intervention against demonstrators"
+        return "Peaceful protest", "demonstration"
+
+    def _violent(self, event: Event) -> bool:
+        kinds = self.kinds(event)
+        if kinds & {"riot"} or (kinds & _DEMONSTRATIONS and _ROADS.search(self.passage(event))):
+            return True
+        doers = self.sides(event, "agent", "participant")
+        if event.type == "armed_clash":
+            return bool(doers & {"protesters", "crowd"})
+        violent = event.type in _VIOLENCE | _BLASTS | _PROPERTY and event.type != "explosion"
+        return violent and "protesters" in self.sides(event, "agent")
+
+    def _brutal(self, event: Event) -> bool:
+        struck = self.sides(event, "victim", "target")
+        if event.type in _VIOLENCE and event.type != "raid":
+            return "protesters" in struck or "state" in self.sides(event, "agent") or event.type == "casualties"
+        harmed = any(row.high != 0 for row in event.toll if row.status in ("killed", "injured"))
+        return event.type == "protest_crackdown" and (harmed or bool(_BRUTAL.search(self.passage(event))))
+
+    def _means(self, event: Event) -> tuple[str, str] | None:
+        if event.type not in _VIOLENCE | _BLASTS | _OPEN:
+            return None
+        named = " ".join(self.words(r) for r in event.roles if r.role in ("instrument", "agent", "cause", "vehicle"))
+        named += " " + " ".join(self.text[slice(*m.trigger)] for m in self.mentions.get(event.id, [event]))
+        around = self.passage(event)
+        found = means_in(named.lower(), self.codebook)
+        wide = means_in(around, self.codebook)
+        if "Chemical weapon" in wide and event.type != "explosion":
+            return "Chemical weapon", "chemical weapon"
+        if "Suicide bomb" in wide and event.type in _BLASTS | _OPEN | {"attack"}:
+            return "Suicide bomb", "suicide bomber"
+        if event.type in _OPEN:
+            found = wide if event.type != "damage" else found
+        elif event.type in ("missile_strike", "bombing", "shelling"):
+            found = [means for means in found if means == "Air/drone strike"]
+        elif event.type in _BLASTS:
+            return None
+        return (found[0], "weapon") if found else None
+
+    def _territory(self, event: Event) -> tuple[str, str] | None:
+        if event.type == "withdrawal":
+            passage = self.passage(event)
+            if self.others(_TERRITORY, event) or re.search(r"\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b", passage):
+                return "Non-violent transfer of territory", "withdrawal and takeover"
+            return None
+        if event.type not in _TERRITORY:
+            return None
+        fought = self.others(("armed_clash", "offensive", "attack", "air_strike", "shelling"), event)
+        if not fought and (_UNRESISTED.search(self.passage(event)) or self.others(("withdrawal",))):
+            return "Non-violent transfer of territory", "taken without a fight"
+        takers = self.sides(event, "agent")
+        losers = self.sides(event, "victim")
+        if "group" in takers or ("state" not in takers and "state" in losers):
+            return "Non-state actor overtakes territory", "taken by an armed group"
+        if "state" in takers or "group" in losers:
+            return "Government regains territory", "taken by a state's forces"
+        return None
+
+    def _violence(self, event: Event) -> tuple[str, str] | None:
+        if event.type not in _VIOLENCE | _PROPERTY:
+            return None
+        doers = self.sides(event, "agent", "participant")
+        if "crowd" in doers:
+            return "Mob violence", "violence by a crowd"
+        struck = self.phrases(event, "victim", "target", "participant")
+        if event.type in _PROPERTY:
+            return None
+        if "protesters" in {side for _, side in struck} and "state" in doers:
+            return "Excessive force against protesters", "force against demonstrators"
+        if any(is_armed(words, side) for words, side in struck) or self._armed_toll(event):
+            return "Armed clash", "armed target"
+        if event.type == "casualties":
+            return ("Attack", "unarmed target") if doers & {"state", "group"} else None
+        return None
+
+    def _armed_toll(self, event: Event) -> bool:
+        return any(row.category in ("soldiers", "fighters") for row in event.toll)
+
+    def _other(self, event: Event) -> tuple[str, str] | None:
+        passage = self.passage(event)
+        if event.type == "capture" and _SURRENDER.search(passage):
+            return "Agreement", "surrender"
+        if event.type == "damage" and means_in(" ".join(w for w, _ in self.phrases(event, "target")).lower(), self.codebook):
+            return "Disrupted weapons use", "weapons destroyed"
+        if event.type == "robbery" and self.sides(event, "agent") & {"state", "group", "protesters", "crowd"}:
+            return "Looting/property destruction", "robbed by an armed side"
+        return None
+
+    # --- a report -------------------------------------------------------------------------------------------------
+
+    def of_report(self) -> Derived | None:
+        """The sub-event type of what the report is about."""
+        main = self.main
+        if main is None:
+            return None
+        together = self._one_demonstration(main)
+        if together:
+            return _made(self.demonstration(together), main)
+        found = self.derived(main)
+        if main.type in _VIOLENCE | _BLASTS | {"armed_clash", "siege", "withdrawal", "damage"}:
+            for other in self.others(_TERRITORY, main):
+                if (control := self._territory(other)) is not None:
+                    return _made(control, other)
+        if main.type in _VIOLENCE:
+            for other in self.others(("sexual_violence", "abduction"), main):
+                return self.derived(other)
+        if found is None or found.sub_event_type == "Other":
+            for other in self.told:
+                if other is not main and (second := self.derived(other)) is not None:
+                    if second.sub_event_type != "Other":
+                        return second
+                    found = found or second
+        return found
+
+    def _one_demonstration(self, main: Event) -> list[Event]:
+        """The events that tell of one demonstration with the main one; none where the main one is of none."""
+        types = _VIOLENCE | _PROPERTY | {"arrest", "detention", "armed_clash", "fire", "protest_crackdown"}
+        shown = self.others(_DEMONSTRATIONS)
+        if not (main.type in _DEMONSTRATIONS):
+            if main.type not in types or not shown:
+                return []
+            at = self.sentence(main)
+            if not any(self.sentence(m) == at for other in shown for m in self.mentions[other.id]):
+                return []
+        near = [other for other in self.told if other.type in types | _DEMONSTRATIONS]
+        return [main, *(other for other in near if other is not main)]
+
+
+def _made(found: tuple[str, str], event: Event) -> Derived:
+    name, rule = found
+    return Derived(name, ACLED_TYPE[name], rule, event.id)

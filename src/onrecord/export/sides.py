@@ -1,0 +1,109 @@
+"""On which side a participant stands: a state's forces, an armed group, protesters, a crowd, or unarmed people.
+
+ACLED codes each actor as state forces, rebel group, political or identity militia, rioters, protesters, civilians or
+external forces; sub-event types depend on it (a base taken by the army or by rebels). Here a phrase is read from its
+left: the first telling word decides ("Syrian government forces", "rebel fighters", "gunmen in army uniforms").
+Words of no telling ("forces", "fighters loyal to …") are a state's beside the name or adjective of a country, else those
+of an armed group where the reading's actor is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from onrecord.codebook import Codebook
+from onrecord.reading.wordset import wordset
+from onrecord.records import Actor
+
+Side = Literal["state", "group", "protesters", "crowd", "unarmed"]
+
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_LONGEST = 4  # words of a name
+
+_STATE = wordset(
+    "government governments regime army armies police policeman policemen policewoman gendarme gendarmes gendarmerie "
+    "navy airforce security military soldier soldiers troop troops serviceman servicemen marine marines paratrooper "
+    "paratroopers officer officers authority authorities ministry guard guards trooper troopers ranger rangers coastguard "
+    "constable constables detective detectives pro-government loyalist loyalists peacekeeper peacekeepers peacekeeping "
+    "coalition state gendarmery commando commandos sailor sailors airman airmen warplane warplanes warship warships "
+    "conscript conscripts brigade battalion regiment recruit recruits cadet cadets amisom minusma monusco nato"
+)
+_GROUP = wordset(
+    "rebel rebels militant militants insurgent insurgents insurgency guerrilla guerrillas guerilla guerillas terrorist "
+    "terrorists jihadist jihadists jihadi jihadis gunman gunmen militia militias militiaman militiamen separatist "
+    "separatists extremist extremists islamist islamists bandit bandits gang gangs cartel cartels mercenary mercenaries "
+    "warlord faction factions opposition mujahideen mujahedeen mujahidin dissident dissidents secessionist secessionists "
+    "assailant assailants attacker attackers pirate pirates kidnappers resistance paramilitary paramilitaries combatant "
+    "combatants kurdish kurds fighter fighters tribesmen extremist bombers bomber sniper snipers shooter shooters "
+    "renegade takfiri maoist maoists naxalite naxalites kidnapper abductors armed"
+)
+_PROTESTERS = wordset(
+    "protester protesters protestor protestors demonstrator demonstrators marcher marchers activist activists striker "
+    "strikers picketers rallygoers protest protests demonstration rally student students farmers workers fans "
+    "supporter supporters opponents demonstrations"
+)
+_CROWD = wordset(
+    "mob mobs crowd crowds vigilante vigilantes rioter rioters looter looters hooligan hooligans youth youths residents "
+    "villagers locals hoodlums thugs lynch"
+)
+_ARMED_PLACES = wordset(
+    "base bases checkpoint checkpoints outpost outposts barracks garrison headquarters patrol patrols convoy position "
+    "positions stronghold strongholds hideout hideouts trench trenches airbase airfield camp camps frontline post posts"
+)
+_FORCES = wordset("forces force units unit troops side sides men")
+_PASSED = re.compile(r"(?:-(?:held|backed|controlled|led|linked|based|dominated|run|allied|affiliated|owned)|^anti-.*)$")
+
+
+def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:
+    """The side of a participant, from its words and, where they leave it open, from the actor they resolve to."""
+    words = _WORD.findall(phrase)
+    lower = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
+    weak = False
+    country = False
+    for at, word in enumerate(lower):
+        if _PASSED.search(word):
+            continue
+        named = _named(words, lower, at, codebook)
+        if named is not None:
+            return named
+        if word in _PROTESTERS:
+            return "protesters"
+        if word == "armed" and lower[at + 1 : at + 2] == ["forces"]:
+            return "state"
+        if word in _GROUP:
+            return "group"
+        if word in _STATE:
+            return "state"
+        if word in _CROWD:
+            return "crowd"
+        weak |= word in _FORCES
+        country |= word in codebook.country_words
+    if weak and country:
+        return "state"
+    if actor is not None and actor.kind in ("military", "government", "country"):
+        return "state"
+    if actor is not None and actor.kind == "group":
+        return "group"
+    return "state" if country and actor is None and len(lower) == 1 else "group" if weak and actor else "unarmed"
+
+
+def _named(words: list[str], lower: list[str], at: int, codebook: Codebook) -> Side | None:
+    """The side of an armed group, army or government whose name starts here, as the codebook has it."""
+    for size in range(min(_LONGEST, len(words) - at), 0, -1):
+        name = " ".join(lower[at : at + size])
+        known = codebook.metonyms.get(name)
+        if known is None or (name in codebook.capitals and not words[at].isupper()):
+            continue
+        if known.kind == "group":
+            return "group"
+        if known.kind in ("government", "military"):
+            return "state"
+    return None
+
+
+def is_armed(phrase: str, side: Side) -> bool:
+    """Whether those who are struck can fight back: forces, fighters, or a place that they hold."""
+    if side in ("state", "group"):
+        return True
+    return any(word.lower() in _ARMED_PLACES for word in _WORD.findall(phrase))
