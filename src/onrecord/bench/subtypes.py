@@ -9,6 +9,7 @@ or, for the task's labels beyond ACLED, of the type of its main event (``subtype
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -47,10 +48,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of the task: of ACLED's sub-event types, and of our types beyond ACLED."""
+    """The labels of the task: of ACLED's sub-event types, of our types beyond ACLED, and of those where ACLED has none."""
 
     sub_events: Mapping[str, str]
     types: Mapping[str, str]
+    otherwise: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -79,19 +81,58 @@ class Scores:
 def labels() -> Labels:
     """The labels, from the data file beside this module."""
     data = tomllib.loads((files("onrecord.bench") / "subtypes.toml").read_text(encoding="utf-8"))
-    return Labels(data["sub_events"], {kind: label for label, kinds in data["types"].items() for kind in kinds})
+    types, otherwise = (
+        {kind: label for label, kinds in data[name].items() for kind in kinds} for name in ("types", "otherwise")
+    )
+    return Labels(data["sub_events"], types, otherwise)
 
 
 def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
     """The label of a report and the name of the rule that gave it."""
     known = labels()
+    said = _said(reading)
+    if said is not None:
+        return said
     main = next((event for event in reading.events if event.main), None)
-    if main is not None and main.type in known.types:
+    if main is None:
+        return None, ""
+    if main.type in known.types:
         return known.types[main.type], f"type {main.type}"
     derived = of_report(reading, codebook)
-    if derived is None:
-        return None, ""
-    return known.sub_events[derived.sub_event_type], derived.rule
+    if derived is not None:
+        return known.sub_events[derived.sub_event_type], derived.rule
+    for event in (main, *reading.events):
+        label = known.otherwise.get(event.type) or known.types.get(event.type)
+        if label is not None:
+            return label, f"type {event.type}"
+    return None, ""
+
+
+_RESPONSIBLE = re.compile(
+    r"\b(?:responsib(?:le|ility) for|(?:tak|took|claim)\w* (?:the )?(?:credit|responsibility)|(?:be|is|are|was|were) behind)\b"
+)
+_FIRST = re.compile(r"[.!?][\"”’')]*\s|\n|$")
+
+
+def _said(reading: Reading) -> tuple[str, str] | None:
+    """What a report says first that is said of an event, not the event: who answers for it, or what is asked of a state.
+
+    The words, or the cue of a statement that accuses or denies, stand before the first event.
+    """
+    first = _FIRST.search(reading.report.text, 40)
+    end = first.start() if first is not None else len(reading.report.text)
+    start = min((event.trigger[0] for event in reading.events), default=end)
+    if _RESPONSIBLE.search(reading.report.text, 0, min(start, end)):
+        return "ATTRIB", "responsibility claimed or laid"
+    cues = [(statement.cue[0][0], statement) for statement in reading.statements if statement.cue]
+    if any(at < min(start, end) and statement.act in ("accuse", "deny") for at, statement in cues):
+        return "ATTRIB", "accusation or denial"
+    for event in reading.events:
+        if event.type in ("sanctions", "diplomatic_expulsion") and event.trigger[0] < end:
+            return "DIPLO", "measure between states"
+    if any(at < min(start, end) and statement.act in ("request", "threaten") for at, statement in cues):
+        return "DIPLO", "asked of a state"
+    return None
 
 
 def load_gold(path: Path) -> Iterator[GoldReport]:

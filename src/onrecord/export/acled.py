@@ -43,7 +43,31 @@ _OPEN = frozenset({"casualties", "explosion", "damage", "death"})
 
 _PROPERTY = frozenset({"arson", "looting", "robbery", "damage", "sabotage"})
 _TERRITORY = frozenset({"territorial_change", "territorial_recovery"})
-_WEAK = frozenset({"Other", "Arrests", "Change to group/activity"})
+_POLICED = frozenset({"arrest", "detention", "capture", "raid", "investigation", "trial", "verdict", "rescue"})
+_SLIGHT = frozenset(
+    {"casualties", "death", "damage", "investigation", "trial", "verdict", "rescue", "evacuation", "resignation",
+     "emergency_measures", "restrictions", "prisoner_transfer", "alert", "election", "transport_disruption",
+     "humanitarian_aid", "military_aid", "border_closure", "siege", "cyber_attack", "weapons_test"}
+)  # fmt: skip
+"""Types of ACLED's "Other" that are seldom what a report of violence is about."""
+
+_AT_PROTESTS = _VIOLENCE | _PROPERTY | _DEMONSTRATIONS | {"arrest", "detention", "armed_clash", "fire"}
+_CLOSER: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (_VIOLENCE | {"damage", "withdrawal", "siege", "armed_clash"}, _TERRITORY),
+    (_VIOLENCE, frozenset({"sexual_violence", "abduction"})),
+    (frozenset({"attack", "casualties", "explosion", "damage"}), _BLASTS - {"explosion"}),
+    (frozenset({"missile_strike", "drone_strike"}), frozenset({"interception"})),
+    (frozenset({"raid", "offensive"}), frozenset({"weapons_found", "arrest", "detention"})),
+    (frozenset({"mine_blast", "bombing"}), frozenset({"weapons_found"})),
+)
+"""Types of a main event, and the types of events in its sentence that come before it."""
+
+_REACH = 60  # characters before a trigger
+_ABOUT = re.compile(
+    r"\b(?:following|after|over|against|about|demand\w*|denounc\w*|condemn\w*|decr\w+|justice for|release of|mark\w*"
+    r"|remember\w*|despite|undeterred by)\b[^,;.]*$"
+)
+"""Words before what a demonstration answers or asks."""
 
 _UNRESISTED = re.compile(
     r"\bwithout (?:a |any )?(?:fight|fighting|resistance|struggle|battle)|\b(?:no|not \w+ any) resistance|\bdeserted\b"
@@ -53,7 +77,11 @@ _BRUTAL = re.compile(
     r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive|brutal|violent(?:ly)? (?:crackdown"
     r"|suppress|dispers)|beat(?:en|ing|s)?|bludgeon|batons?|killed|killing|died|dead|wounded|injur\w+|lethal|fatal)\b"
 )
+_UNREST = re.compile(r"unrest|uprising|disturbance", re.IGNORECASE)
+"""Words that tell of a time of protest, not of what demonstrators did."""
+
 _ROADS = re.compile(r"\b(?:block|shut|barricad|blockad)\w*\b[^.]{0,40}\b(?:road|highway|street|thoroughfare|railway|traffic|bridge)")
+_ANSWERED = re.compile(r"\b(?:retaliat\w+|in response|in reply|facilit(?:y|ies)|accused)\b")
 _SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
 
 
@@ -93,11 +121,12 @@ class _Case:
         self.codebook = codebook
         self.text = reading.report.text
         self.actors = {actor.id: actor for actor in reading.actors}
+        self.times = {time.id: time for time in reading.times}
         self.mentions: dict[str, list[Event]] = {}
         for event in reading.events:
             self.mentions.setdefault(event.same_as or event.id, []).append(event)
         canonical = [event for event in reading.events if event.same_as is None]
-        real = [event for event in canonical if event.realis in _REAL]
+        real = [event for event in canonical if event.realis in _REAL or _is_caption(event)]
         self.told = real or canonical
         self.main = next((event for event in canonical if event.main), None)
         self.starts = [0, *(match.end() for match in _SENTENCE.finditer(self.text)), len(self.text)]
@@ -175,13 +204,18 @@ class _Case:
             if self._brutal(event):
                 return "Excessive force against protesters", "force against demonstrators"
         for event in events:
+            if event.type == "armed_clash" and len(events) > 1:
+                return "Violent demonstration", "clashes at a demonstration"
+        for event in events:
             if event.type in ("protest_crackdown", "arrest", "detention", "raid"):
                 return "Protest with intervention", "intervention against demonstrators"
         return "Peaceful protest", "demonstration"
 
     def _violent(self, event: Event) -> bool:
         kinds = self.kinds(event)
-        if kinds & {"riot"} or (kinds & _DEMONSTRATIONS and _ROADS.search(self.passage(event))):
+        if "riot" in kinds and any(not _UNREST.match(self.text, m.trigger[0]) for m in self.mentions[event.id]):
+            return True
+        if kinds & _DEMONSTRATIONS and _ROADS.search(self.passage(event)):
             return True
         doers = self.sides(event, "agent", "participant")
         if event.type == "armed_clash":
@@ -204,7 +238,7 @@ class _Case:
         around = self.passage(event)
         found = means_in(named.lower(), self.codebook)
         wide = means_in(around, self.codebook)
-        if "Chemical weapon" in wide and event.type != "explosion":
+        if "Chemical weapon" in wide and event.type != "explosion" and not _ANSWERED.search(around):
             return "Chemical weapon", "chemical weapon"
         if "Suicide bomb" in wide and event.type in _BLASTS | _OPEN | {"attack"}:
             return "Suicide bomb", "suicide bomber"
@@ -227,7 +261,7 @@ class _Case:
         fought = self.others(("armed_clash", "offensive", "attack", "air_strike", "shelling"), event)
         if not fought and (_UNRESISTED.search(self.passage(event)) or self.others(("withdrawal",))):
             return "Non-violent transfer of territory", "taken without a fight"
-        takers = self.sides(event, "agent")
+        takers = [side for _, side in self.phrases(event, "agent") if side in ("state", "group")][:1]
         losers = self.sides(event, "victim")
         if "group" in takers or ("state" not in takers and "state" in losers):
             return "Non-state actor overtakes territory", "taken by an armed group"
@@ -239,7 +273,7 @@ class _Case:
         if event.type not in _VIOLENCE | _PROPERTY:
             return None
         doers = self.sides(event, "agent", "participant")
-        if "crowd" in doers:
+        if "crowd" in doers | self.sides(event, "instrument", "cause"):
             return "Mob violence", "violence by a crowd"
         struck = self.phrases(event, "victim", "target", "participant")
         if event.type in _PROPERTY:
@@ -261,6 +295,8 @@ class _Case:
             return "Agreement", "surrender"
         if event.type == "damage" and means_in(" ".join(w for w, _ in self.phrases(event, "target")).lower(), self.codebook):
             return "Disrupted weapons use", "weapons destroyed"
+        if event.type in ("withdrawal",) and re.search(r"\bhand", passage):
+            return "Non-violent transfer of territory", "handed over"
         if event.type == "robbery" and self.sides(event, "agent") & {"state", "group", "protesters", "crowd"}:
             return "Looting/property destruction", "robbed by an armed side"
         return None
@@ -275,15 +311,13 @@ class _Case:
         together = self._one_demonstration(main)
         if together:
             return _made(self.demonstration(together), main)
+        closer = self._closer(main)
+        if closer is not None and (found := self.derived(closer)) is not None:
+            return found
+        if self._is_crime(main):
+            return None
         found = self.derived(main)
-        if main.type in _VIOLENCE | _BLASTS | {"armed_clash", "siege", "withdrawal", "damage"}:
-            for other in self.others(_TERRITORY, main):
-                if (control := self._territory(other)) is not None:
-                    return _made(control, other)
-        if main.type in _VIOLENCE:
-            for other in self.others(("sexual_violence", "abduction"), main):
-                return self.derived(other)
-        if found is None or found.sub_event_type == "Other":
+        if found is None or (found.sub_event_type == "Other" and main.type in _SLIGHT):
             for other in self.told:
                 if other is not main and (second := self.derived(other)) is not None:
                     if second.sub_event_type != "Other":
@@ -291,18 +325,63 @@ class _Case:
                     found = found or second
         return found
 
+    def _closer(self, main: Event) -> Event | None:
+        """Another event that says more closely what the main one was, or that ACLED puts before it."""
+        for types, before in _CLOSER:
+            if main.type in types:
+                for other in self.others(before, main):
+                    if self._beside(main, other):
+                        return other
+        return None
+
+    def _beside(self, one: Event, two: Event) -> bool:
+        """Whether two events are told in one sentence, once at least."""
+        at = {self.sentence(mention) for mention in self.mentions[one.id]}
+        return any(self.sentence(mention) in at for mention in self.mentions[two.id])
+
+    def _is_crime(self, main: Event) -> bool:
+        """An arrest or a find for a crime for gain: no arrest of ACLED's, which are of political import."""
+        return main.type in _POLICED and any(
+            self._family(other) == "crime" for other in self.mentions_of_all() if other is not main
+        )
+
+    def mentions_of_all(self) -> list[Event]:
+        """The events of the report, first mentions only, whatever their realis but negated."""
+        return [events[0] for events in self.mentions.values() if events[0].realis != "negated"]
+
+    def _family(self, event: Event) -> str:
+        return self.codebook.events[event.type].family
+
     def _one_demonstration(self, main: Event) -> list[Event]:
         """The events that tell of one demonstration with the main one; none where the main one is of none."""
-        types = _VIOLENCE | _PROPERTY | {"arrest", "detention", "armed_clash", "fire", "protest_crackdown"}
-        shown = self.others(_DEMONSTRATIONS)
-        if not (main.type in _DEMONSTRATIONS):
-            if main.type not in types or not shown:
+        near = [other for other in self.told if other.type in _AT_PROTESTS and not self._aside(other, main)]
+        if main.type not in _DEMONSTRATIONS:
+            if main.type not in _AT_PROTESTS:
                 return []
-            at = self.sentence(main)
-            if not any(self.sentence(m) == at for other in shown for m in self.mentions[other.id]):
+            shown = self.others(_DEMONSTRATIONS, main)
+            if not any(self._beside(main, other) or self.sentence(other) == 0 for other in shown):
                 return []
-        near = [other for other in self.told if other.type in types | _DEMONSTRATIONS]
         return [main, *(other for other in near if other is not main)]
+
+    def _aside(self, event: Event, main: Event) -> bool:
+        """Whether an event is what a demonstration is about, or was on another day, not a part of it."""
+        if event.type in _DEMONSTRATIONS:
+            return False
+        start = event.trigger[0]
+        before = self.text[max(self.starts[self.sentence(event)], start - _REACH) : start].lower()
+        if _ABOUT.search(before):
+            return True
+        days, main_days = self._days(event), self._days(main)
+        return bool(days and main_days and days.isdisjoint(main_days))
+
+    def _days(self, event: Event) -> set[str]:
+        times = (self.times.get(role.time) for role in event.roles if role.time is not None)
+        return {time.text.lower() for time in times if time is not None and time.type == "DATE"}
+
+
+def _is_caption(event: Event) -> bool:
+    """Told in the present of captions and headlines ("protesters throw stones"), which reads as a habit."""
+    return event.realis == "generic" and any(role.role in ("agent", "victim") for role in event.roles)
 
 
 def _made(found: tuple[str, str], event: Event) -> Derived:

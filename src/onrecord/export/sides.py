@@ -41,16 +41,21 @@ _GROUP = wordset(
 _PROTESTERS = wordset(
     "protester protesters protestor protestors demonstrator demonstrators marcher marchers activist activists striker "
     "strikers picketers rallygoers protest protests demonstration rally student students farmers workers fans "
-    "supporter supporters opponents demonstrations"
+    "supporter supporters opponents demonstrations rioter rioters"
 )
 _CROWD = wordset(
-    "mob mobs crowd crowds vigilante vigilantes rioter rioters looter looters hooligan hooligans youth youths residents "
+    "mob mobs crowd crowds vigilante vigilantes looter looters hooligan hooligans youth youths residents "
     "villagers locals hoodlums thugs lynch"
 )
 _ARMED_PLACES = wordset(
     "base bases checkpoint checkpoints outpost outposts barracks garrison headquarters patrol patrols convoy position "
     "positions stronghold strongholds hideout hideouts trench trenches airbase airfield camp camps frontline post posts"
 )
+_CIVIL = wordset("government governments authority authorities ministry minister state regime official areas area")
+_UNIFORMED = wordset("soldier soldiers army military police policeman policemen officer officers security guard guards")
+_ATTACKERS = wordset("assailant assailants attacker attackers bomber bombers gunman gunmen")
+"""Who is told to have died in an attack of their own."""
+
 _FORCES = wordset("forces force units unit troops side sides men")
 _PASSED = re.compile(r"(?:-(?:held|backed|controlled|led|linked|based|dominated|run|allied|affiliated|owned)|^anti-.*)$")
 
@@ -104,6 +109,9 @@ def _named(words: list[str], lower: list[str], at: int, codebook: Codebook) -> S
 
 def is_armed(phrase: str, side: Side) -> bool:
     """Whether those who are struck can fight back: forces, fighters, or a place that they hold."""
-    if side in ("state", "group"):
+    words = {word.lower() for word in _WORD.findall(phrase)}
+    if words & _ATTACKERS:
+        return False
+    if side in ("state", "group") and (not words & _CIVIL or words & (_FORCES | _UNIFORMED)):
         return True
-    return any(word.lower() in _ARMED_PLACES for word in _WORD.findall(phrase))
+    return not words.isdisjoint(_ARMED_PLACES)

@@ -1,0 +1,38 @@
+"""Events that a sentence tells of only to say when, why or in answer to what another took place."""
+
+from __future__ import annotations
+
+from onrecord.reading.events.mentions import Mention
+from onrecord.reading.parse import Token
+from onrecord.reading.wordset import wordset
+
+_BEFORE = wordset("after following since before amid despite until")
+"""Prepositions and conjunctions that lead to the time or the circumstance of something else."""
+
+_ANSWERED = wordset("response retaliation anticipation wake reaction revenge reprisal preparation protest advance")
+"""Nouns whose prepositional phrase is what the event answers or awaits: "in response to the attack"."""
+
+_FAR = 6  # words up the tree
+
+
+def is_background(mention: Mention) -> bool:
+    """Whether the mention stands in a phrase or clause that sets the scene for another event of its sentence."""
+    node = mention.token
+    for _ in range(_FAR):
+        head = node.head
+        if head is node:
+            return False
+        if node.dep in ("advcl", "pcomp") and any(c.dep in ("mark", "prep") and c.lower in _BEFORE for c in node.children):
+            return True
+        if node.dep in ("pobj", "pcomp") and _sets_scene(head):
+            return True
+        if node.pos in ("VERB", "AUX") and node.dep not in ("conj", "xcomp", "relcl", "acl"):
+            return False
+        node = head
+    return False
+
+
+def _sets_scene(preposition: Token) -> bool:
+    if preposition.lower in _BEFORE or preposition.head.lower in ("because", "due"):
+        return True
+    return preposition.head.lemma in _ANSWERED and preposition.head.dep == "pobj"
