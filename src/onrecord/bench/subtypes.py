@@ -99,18 +99,18 @@ def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
     if main.type in known.types:
         return known.types[main.type], f"type {main.type}"
     derived = of_report(reading, codebook)
-    if derived is not None:
-        return known.sub_events[derived.sub_event_type], derived.rule
-    for event in (main, *reading.events):
-        label = known.otherwise.get(event.type) or known.types.get(event.type)
-        if label is not None:
-            return label, f"type {event.type}"
-    return None, ""
+    if derived is None or (derived.sub_event_type == "Other" and main.type != "displacement"):
+        for event in (main, *reading.events):
+            label = known.otherwise.get(event.type) or known.types.get(event.type)
+            if label is not None:
+                return label, f"type {event.type}"
+    return (known.sub_events[derived.sub_event_type], derived.rule) if derived is not None else (None, "")
 
 
 _RESPONSIBLE = re.compile(
     r"\b(?:responsib(?:le|ility) for|(?:tak|took|claim)\w* (?:the )?(?:credit|responsibility)|(?:be|is|are|was|were) behind)\b"
 )
+_BLAMING = re.compile(r"\b(?:accus|blam|den[yi]|reject|allegation)", re.IGNORECASE)
 _FIRST = re.compile(r"[.!?][\"”’')]*\s|\n|$")
 
 
@@ -124,13 +124,14 @@ def _said(reading: Reading) -> tuple[str, str] | None:
     start = min((event.trigger[0] for event in reading.events), default=end)
     if _RESPONSIBLE.search(reading.report.text, 0, min(start, end)):
         return "ATTRIB", "responsibility claimed or laid"
-    cues = [(statement.cue[0][0], statement) for statement in reading.statements if statement.cue]
-    if any(at < min(start, end) and statement.act in ("accuse", "deny") for at, statement in cues):
+    told = [s for s in reading.statements if s.cue and s.source and s.source[0][0] < s.cue[0][0] < min(start, end)]
+    if any(_BLAMING.search(reading.report.text, *s.cue[0]) for s in told if s.act in ("accuse", "deny")):
         return "ATTRIB", "accusation or denial"
     for event in reading.events:
         if event.type in ("sanctions", "diplomatic_expulsion") and event.trigger[0] < end:
             return "DIPLO", "measure between states"
-    if any(at < min(start, end) and statement.act in ("request", "threaten") for at, statement in cues):
+    sides = {actor.id for actor in reading.actors if actor.kind in ("government", "country", "person", "organization")}
+    if any(s.act in ("request", "threaten") and s.speaker in sides for s in told):
         return "DIPLO", "asked of a state"
     return None
 

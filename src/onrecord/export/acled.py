@@ -30,6 +30,8 @@ _REAL = ("actual", "ongoing")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
 
 _DEMONSTRATIONS = frozenset({"protest", "labour_strike", "riot", "protest_crackdown"})
+_BROKEN_UP = frozenset({"protest_crackdown", "arrest", "detention", "raid"})
+_LEAD = 1_000  # characters of a report that tell what it is about
 _VIOLENCE = frozenset(
     {"attack", "ambush_of_aid", "attack_on_civilians", "shooting", "stabbing", "vehicle_attack", "assassination",
      "homicide", "beating", "torture", "execution", "casualties", "raid", "offensive", "ship_attack"}
@@ -42,6 +44,7 @@ _OPEN = frozenset({"casualties", "explosion", "damage", "death"})
 """Types whose means may stand anywhere in the sentence; those of other types are named with the event."""
 
 _PROPERTY = frozenset({"arson", "looting", "robbery", "damage", "sabotage"})
+_PLUNDER = frozenset({"arson", "looting"})
 _TERRITORY = frozenset({"territorial_change", "territorial_recovery"})
 _POLICED = frozenset({"arrest", "detention", "capture", "raid", "investigation", "trial", "verdict", "rescue"})
 _SLIGHT = frozenset(
@@ -59,8 +62,12 @@ _CLOSER: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"missile_strike", "drone_strike"}), frozenset({"interception"})),
     (frozenset({"raid", "offensive"}), frozenset({"weapons_found", "arrest", "detention"})),
     (frozenset({"mine_blast", "bombing"}), frozenset({"weapons_found"})),
+    (frozenset({"attack"}), _PLUNDER),
 )
 """Types of a main event, and the types of events in its sentence that come before it."""
+
+_AWAITED = re.compile(r"\b(?:anticipation|ahead|advance|preparation|participate|organi[sz]e)\b[^,.]*$")
+"""Words before a demonstration that has not been."""
 
 _REACH = 60  # characters before a trigger
 _ABOUT = re.compile(
@@ -82,6 +89,9 @@ _UNREST = re.compile(r"unrest|uprising|disturbance", re.IGNORECASE)
 
 _ROADS = re.compile(r"\b(?:block|shut|barricad|blockad)\w*\b[^.]{0,40}\b(?:road|highway|street|thoroughfare|railway|traffic|bridge)")
 _ANSWERED = re.compile(r"\b(?:retaliat\w+|in response|in reply|facilit(?:y|ies)|accused)\b")
+_TAKEN_OVER = re.compile(
+    r"\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b|\b(?:re-?)?captur|\bseiz|\btak(?:e|ing|en) (?:over|control)|\btook (?:over|control)"
+)
 _SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
 
 
@@ -125,7 +135,7 @@ class _Case:
         self.mentions: dict[str, list[Event]] = {}
         for event in reading.events:
             self.mentions.setdefault(event.same_as or event.id, []).append(event)
-        canonical = [event for event in reading.events if event.same_as is None]
+        canonical = self.canonical = [event for event in reading.events if event.same_as is None]
         real = [event for event in canonical if event.realis in _REAL or _is_caption(event)]
         self.told = real or canonical
         self.main = next((event for event in canonical if event.main), None)
@@ -168,6 +178,15 @@ class _Case:
                 high = middle - 1
         return low
 
+    def at(self, event: Event) -> str:
+        """The words of a trigger."""
+        return self.text[slice(*event.trigger)].lower()
+
+    def before(self, event: Event) -> str:
+        """The words of the sentence just before a trigger."""
+        start = event.trigger[0]
+        return self.text[max(self.starts[self.sentence(event)], start - _REACH) : start].lower()
+
     def kinds(self, event: Event) -> set[str]:
         """The types of all the mentions of an event."""
         return {mention.type for mention in self.mentions.get(event.id, [event])}
@@ -197,25 +216,21 @@ class _Case:
 
     def demonstration(self, events: list[Event]) -> tuple[str, str]:
         """Of events that tell of one demonstration: violent, met with force, broken up or peaceful."""
-        for event in events:
-            if self._violent(event):
-                return "Violent demonstration", "demonstrators used violence"
-        for event in events:
-            if self._brutal(event):
-                return "Excessive force against protesters", "force against demonstrators"
-        for event in events:
-            if event.type == "armed_clash" and len(events) > 1:
-                return "Violent demonstration", "clashes at a demonstration"
-        for event in events:
-            if event.type in ("protest_crackdown", "arrest", "detention", "raid"):
-                return "Protest with intervention", "intervention against demonstrators"
+        if _ROADS.search(self.text[:_LEAD].lower()):
+            return "Violent demonstration", "roads blocked"
+        if any(self._violent(event) for event in events):
+            return "Violent demonstration", "demonstrators used violence"
+        if len(events) > 1 and any(event.type == "armed_clash" for event in events):
+            return "Violent demonstration", "clashes at a demonstration"
+        if any(self._brutal(event) for event in events):
+            return "Excessive force against protesters", "force against demonstrators"
+        if any(event.type in _BROKEN_UP for event in events):
+            return "Protest with intervention", "intervention against demonstrators"
         return "Peaceful protest", "demonstration"
 
     def _violent(self, event: Event) -> bool:
-        kinds = self.kinds(event)
-        if "riot" in kinds and any(not _UNREST.match(self.text, m.trigger[0]) for m in self.mentions[event.id]):
-            return True
-        if kinds & _DEMONSTRATIONS and _ROADS.search(self.passage(event)):
+        riots = [mention for mention in self.mentions[event.id] if mention.type == "riot"]
+        if any(not _UNREST.match(self.text, riot.trigger[0]) for riot in riots):
             return True
         doers = self.sides(event, "agent", "participant")
         if event.type == "armed_clash":
@@ -226,12 +241,12 @@ class _Case:
     def _brutal(self, event: Event) -> bool:
         struck = self.sides(event, "victim", "target")
         if event.type in _VIOLENCE and event.type != "raid":
-            return "protesters" in struck or "state" in self.sides(event, "agent") or event.type == "casualties"
+            return "protesters" in struck or "state" in self.sides(event, "agent")
         harmed = any(row.high != 0 for row in event.toll if row.status in ("killed", "injured"))
         return event.type == "protest_crackdown" and (harmed or bool(_BRUTAL.search(self.passage(event))))
 
     def _means(self, event: Event) -> tuple[str, str] | None:
-        if event.type not in _VIOLENCE | _BLASTS | _OPEN:
+        if event.type not in _VIOLENCE | _BLASTS | _OPEN | {"armed_clash"}:
             return None
         named = " ".join(self.words(r) for r in event.roles if r.role in ("instrument", "agent", "cause", "vehicle"))
         named += " " + " ".join(self.text[slice(*m.trigger)] for m in self.mentions.get(event.id, [event]))
@@ -244,7 +259,9 @@ class _Case:
             return "Suicide bomb", "suicide bomber"
         if event.type in _OPEN:
             found = wide if event.type != "damage" else found
-        elif event.type in ("missile_strike", "bombing", "shelling"):
+            if event.type == "explosion":
+                found = [means for means in found if means != "Chemical weapon"]
+        elif event.type in ("missile_strike", "bombing", "shelling", "armed_clash"):
             found = [means for means in found if means == "Air/drone strike"]
         elif event.type in _BLASTS:
             return None
@@ -252,14 +269,18 @@ class _Case:
 
     def _territory(self, event: Event) -> tuple[str, str] | None:
         if event.type == "withdrawal":
-            passage = self.passage(event)
-            if self.others(_TERRITORY, event) or re.search(r"\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b", passage):
+            if self.others(_TERRITORY, event) or _TAKEN_OVER.search(self.text[:_LEAD].lower()):
                 return "Non-violent transfer of territory", "withdrawal and takeover"
+            return None
+        if event.type in ("offensive", "troop_movement"):
+            if re.search(r"\b(?:no|without|not \w+(?: any)?) resistance", self.passage(event)):
+                return "Non-violent transfer of territory", "taken without a fight"
             return None
         if event.type not in _TERRITORY:
             return None
         fought = self.others(("armed_clash", "offensive", "attack", "air_strike", "shelling"), event)
-        if not fought and (_UNRESISTED.search(self.passage(event)) or self.others(("withdrawal",))):
+        left = [other for other in self.others(("withdrawal",)) if not self.at(other).startswith("retreat")]
+        if not fought and (left or _UNRESISTED.search(self.passage(event))):
             return "Non-violent transfer of territory", "taken without a fight"
         takers = [side for _, side in self.phrases(event, "agent") if side in ("state", "group")][:1]
         losers = self.sides(event, "victim")
@@ -267,7 +288,11 @@ class _Case:
             return "Non-state actor overtakes territory", "taken by an armed group"
         if "state" in takers or "group" in losers:
             return "Government regains territory", "taken by a state's forces"
-        return None
+        start = self.starts[self.sentence(event)]
+        told = side_of(self.text[start : event.trigger[0]], None, self.codebook)
+        if told == "group":
+            return "Non-state actor overtakes territory", "an armed group told before"
+        return ("Government regains territory", "a state's forces told before") if told == "state" else None
 
     def _violence(self, event: Event) -> tuple[str, str] | None:
         if event.type not in _VIOLENCE | _PROPERTY:
@@ -276,6 +301,8 @@ class _Case:
         if "crowd" in doers | self.sides(event, "instrument", "cause"):
             return "Mob violence", "violence by a crowd"
         struck = self.phrases(event, "victim", "target", "participant")
+        if "protesters" in doers and "state" not in doers:
+            return "Violent demonstration", "demonstrators used violence"
         if event.type in _PROPERTY:
             return None
         if "protesters" in {side for _, side in struck} and "state" in doers:
@@ -327,12 +354,23 @@ class _Case:
 
     def _closer(self, main: Event) -> Event | None:
         """Another event that says more closely what the main one was, or that ACLED puts before it."""
+        for other in self.told:
+            if other is not main and other.type in ("weapons_found", "damage") and self._holds(other, main):
+                return other
+        plain = main.type == "attack" and not main.toll and not self.phrases(main, "victim")
         for types, before in _CLOSER:
             if main.type in types:
+                if before is _PLUNDER and not plain:
+                    continue
                 for other in self.others(before, main):
-                    if self._beside(main, other):
+                    if self._beside(main, other) or (before is _TERRITORY and self.sentence(other) == 0):
                         return other
         return None
+
+    def _holds(self, event: Event, other: Event) -> bool:
+        """Whether an event's trigger is the very thing that another event befell: mines that were destroyed."""
+        spans = [span for role in event.roles if role.role in ("target", "cargo") for span in role.spans]
+        return any(start <= other.trigger[0] and other.trigger[1] <= end for start, end in spans)
 
     def _beside(self, one: Event, two: Event) -> bool:
         """Whether two events are told in one sentence, once at least."""
@@ -341,16 +379,9 @@ class _Case:
 
     def _is_crime(self, main: Event) -> bool:
         """An arrest or a find for a crime for gain: no arrest of ACLED's, which are of political import."""
-        return main.type in _POLICED and any(
-            self._family(other) == "crime" for other in self.mentions_of_all() if other is not main
-        )
-
-    def mentions_of_all(self) -> list[Event]:
-        """The events of the report, first mentions only, whatever their realis but negated."""
-        return [events[0] for events in self.mentions.values() if events[0].realis != "negated"]
-
-    def _family(self, event: Event) -> str:
-        return self.codebook.events[event.type].family
+        if main.type not in _POLICED:
+            return False
+        return any(self.codebook.events[m.type].family == "crime" for ms in self.mentions.values() for m in ms)
 
     def _one_demonstration(self, main: Event) -> list[Event]:
         """The events that tell of one demonstration with the main one; none where the main one is of none."""
@@ -358,7 +389,8 @@ class _Case:
         if main.type not in _DEMONSTRATIONS:
             if main.type not in _AT_PROTESTS:
                 return []
-            shown = self.others(_DEMONSTRATIONS, main)
+            shown = [e for e in self.canonical if e.realis != "planned" and self.kinds(e) & _DEMONSTRATIONS]
+            shown = [e for e in shown if not _AWAITED.search(self.before(e))]
             if not any(self._beside(main, other) or self.sentence(other) == 0 for other in shown):
                 return []
         return [main, *(other for other in near if other is not main)]
@@ -367,9 +399,7 @@ class _Case:
         """Whether an event is what a demonstration is about, or was on another day, not a part of it."""
         if event.type in _DEMONSTRATIONS:
             return False
-        start = event.trigger[0]
-        before = self.text[max(self.starts[self.sentence(event)], start - _REACH) : start].lower()
-        if _ABOUT.search(before):
+        if _ABOUT.search(self.before(event)):
             return True
         days, main_days = self._days(event), self._days(main)
         return bool(days and main_days and days.isdisjoint(main_days))
@@ -381,7 +411,7 @@ class _Case:
 
 def _is_caption(event: Event) -> bool:
     """Told in the present of captions and headlines ("protesters throw stones"), which reads as a habit."""
-    return event.realis == "generic" and any(role.role in ("agent", "victim") for role in event.roles)
+    return event.realis == "generic" and any(role.role in ("agent", "victim", "cause") for role in event.roles)
 
 
 def _made(found: tuple[str, str], event: Event) -> Derived:

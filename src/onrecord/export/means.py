@@ -20,7 +20,6 @@ _MEANS: dict[str, str] = {
     "rocket_artillery": "Shelling/artillery/missile attack",
     "artillery": "Shelling/artillery/missile attack",
     "mortar": "Shelling/artillery/missile attack",
-    "tank": "Shelling/artillery/missile attack",
     "grenade": "Grenade",
     "bomb": "Remote explosive/landmine/IED",
     "ied": "Remote explosive/landmine/IED",
@@ -46,6 +45,7 @@ _SUICIDE = re.compile(
     r"|\b(?:blow|blew|blown|blowing|detonat\w+|explod\w+) (?:him|her|them|it)sel|\bkilling (?:him|them|her)sel|\bsvbied\b"
     r"|\bexplosives? (?:vest|belt)"
 )
+_AIR_FORCE = re.compile(r"\bair ?forces?\b|\bfighter planes?\b|\bair raids?\b")
 _GASES = re.compile(
     r"\b(?:poison(?:ous)?|toxic|nerve|mustard|chlorine|sarin)[ -](?:gas|agent|chemical|substance|munition|bomb|barrel)"
     r"|\bchemical (?:weapon|attack|agent|bomb|munition|shell)|\bsarin\b|\bnovichok\b|\bwith chlorine\b|\bchlorine (?:was|were|gas)"
@@ -64,6 +64,8 @@ def means_in(passage: str, codebook: Codebook) -> list[str]:
         found.add("Suicide bomb")
     if _GASES.search(passage):
         found.add("Chemical weapon")
+    if _AIR_FORCE.search(passage):
+        found.add("Air/drone strike")
     words = _WORD.findall(passage)
     at = 0
     while at < len(words):

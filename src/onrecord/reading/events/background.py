@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.reading.events.apart import names_year
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
@@ -18,6 +19,8 @@ _FAR = 6  # words up the tree
 def is_background(mention: Mention) -> bool:
     """Whether the mention stands in a phrase or clause that sets the scene for another event of its sentence."""
     node = mention.token
+    if mention.nominal and names_year(node):
+        return True  # "the scene of a 2017 attack"
     for _ in range(_FAR):
         head = node.head
         if head is node:
