@@ -111,6 +111,7 @@ _RESPONSIBLE = re.compile(
     r"\b(?:responsib(?:le|ility) for|(?:tak|took|claim)\w* (?:the )?(?:credit|responsibility)|(?:be|is|are|was|were) behind)\b"
 )
 _BLAMING = re.compile(r"\b(?:accus|blam|den[yi]|reject|allegation)", re.IGNORECASE)
+_JUDGING = re.compile(r"\b(?:condemn|denounc|deplor|prais|welcom|hail)(?:s|e[sd]|ed|ing)\b")
 _FIRST = re.compile(r"[.!?][\"”’')]*\s|\n|$")
 
 
@@ -130,7 +131,13 @@ def _said(reading: Reading) -> tuple[str, str] | None:
     for event in reading.events:
         if event.type in ("sanctions", "diplomatic_expulsion") and event.trigger[0] < end:
             return "DIPLO", "measure between states"
+    start = min(start, end)
+    judged = _JUDGING.search(reading.report.text, 0, start)
     sides = {actor.id for actor in reading.actors if actor.kind in ("government", "country", "person", "organization")}
+    if judged is not None and any(
+        at < judged.start() for actor in reading.actors if actor.id in sides for at, _ in actor.mentions
+    ):
+        return "DIPLO", "praise or blame by a state"
     if any(s.act in ("request", "threaten") and s.speaker in sides for s in told):
         return "DIPLO", "asked of a state"
     return None

@@ -84,6 +84,7 @@ _BRUTAL = re.compile(
     r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive|brutal|violent(?:ly)? (?:crackdown"
     r"|suppress|dispers)|beat(?:en|ing|s)?|bludgeon|batons?|killed|killing|died|dead|wounded|injur\w+|lethal|fatal)\b"
 )
+_RIVALS = re.compile(r"\b(?:rival|opposing|duell?ing) (?:\w+ )?(?:supporters|groups|parties|part|crowds|fans|protest|rall|demonstrat)")
 _UNREST = re.compile(r"unrest|uprising|disturbance", re.IGNORECASE)
 """Words that tell of a time of protest, not of what demonstrators did."""
 
@@ -216,6 +217,8 @@ class _Case:
 
     def demonstration(self, events: list[Event]) -> tuple[str, str]:
         """Of events that tell of one demonstration: violent, met with force, broken up or peaceful."""
+        if any("riot" in self.kinds(event) for event in events) and _RIVALS.search(self.text[:_LEAD].lower()):
+            return "Mob violence", "rival crowds"
         if _ROADS.search(self.text[:_LEAD].lower()):
             return "Violent demonstration", "roads blocked"
         if any(self._violent(event) for event in events):
@@ -224,9 +227,13 @@ class _Case:
             return "Violent demonstration", "clashes at a demonstration"
         if any(self._brutal(event) for event in events):
             return "Excessive force against protesters", "force against demonstrators"
-        if any(event.type in _BROKEN_UP for event in events):
+        if any(event.type in _BROKEN_UP or self._hindered(event) for event in events):
             return "Protest with intervention", "intervention against demonstrators"
         return "Peaceful protest", "demonstration"
+
+    def _hindered(self, event: Event) -> bool:
+        """ "Police blocked the demonstrators": who acts is no demonstrator."""
+        return event.type == "protest" and self.sides(event, "agent") == {"state"}
 
     def _violent(self, event: Event) -> bool:
         riots = [mention for mention in self.mentions[event.id] if mention.type == "riot"]
@@ -261,6 +268,8 @@ class _Case:
             found = wide if event.type != "damage" else found
             if event.type == "explosion":
                 found = [means for means in found if means != "Chemical weapon"]
+        elif event.type == "bombing" and found[:1] == ["Grenade"]:
+            return "Grenade", "weapon"
         elif event.type in ("missile_strike", "bombing", "shelling", "armed_clash"):
             found = [means for means in found if means == "Air/drone strike"]
         elif event.type in _BLASTS:
@@ -273,14 +282,14 @@ class _Case:
                 return "Non-violent transfer of territory", "withdrawal and takeover"
             return None
         if event.type in ("offensive", "troop_movement"):
-            if re.search(r"\b(?:no|without|not \w+(?: any)?) resistance", self.passage(event)):
+            unresisted = re.search(r"\b(?:no|without|not \w+(?: any)?) (?:a fight|resistance)", self.passage(event))
+            if unresisted or (event.type == "offensive" and self._left() and not self.others(("armed_clash",))):
                 return "Non-violent transfer of territory", "taken without a fight"
             return None
         if event.type not in _TERRITORY:
             return None
         fought = self.others(("armed_clash", "offensive", "attack", "air_strike", "shelling"), event)
-        left = [other for other in self.others(("withdrawal",)) if not self.at(other).startswith("retreat")]
-        if not fought and (left or _UNRESISTED.search(self.passage(event))):
+        if not fought and (self._left() or _UNRESISTED.search(self.passage(event))):
             return "Non-violent transfer of territory", "taken without a fight"
         takers = [side for _, side in self.phrases(event, "agent") if side in ("state", "group")][:1]
         losers = self.sides(event, "victim")
@@ -294,7 +303,13 @@ class _Case:
             return "Non-state actor overtakes territory", "an armed group told before"
         return ("Government regains territory", "a state's forces told before") if told == "state" else None
 
+    def _left(self) -> bool:
+        """Whether the report tells that forces left a place of their own will."""
+        return any(not self.at(other).startswith("retreat") for other in self.others(("withdrawal",)))
+
     def _violence(self, event: Event) -> tuple[str, str] | None:
+        if event.type == "armed_clash":
+            return self._clash(event)
         if event.type not in _VIOLENCE | _PROPERTY:
             return None
         doers = self.sides(event, "agent", "participant")
@@ -313,6 +328,14 @@ class _Case:
             return ("Attack", "unarmed target") if doers & {"state", "group"} else None
         return None
 
+    def _clash(self, event: Event) -> tuple[str, str] | None:
+        sides = self.sides(event, "agent", "participant", "victim")
+        if "protesters" in sides:
+            return "Violent demonstration", "clashes at a demonstration"
+        if "crowd" in sides and not sides & {"state", "group"}:
+            return "Mob violence", "violence by a crowd"
+        return None
+
     def _armed_toll(self, event: Event) -> bool:
         return any(row.category in ("soldiers", "fighters") for row in event.toll)
 
@@ -320,6 +343,11 @@ class _Case:
         passage = self.passage(event)
         if event.type == "capture" and _SURRENDER.search(passage):
             return "Agreement", "surrender"
+        if event.type == "capture" and "group" in self.sides(event, "agent"):
+            if self.sides(event, "victim") <= {"unarmed", "crowd"}:
+                return "Abduction/forced disappearance", "taken by an armed group"
+        if event.type == "attack_on_civilians" and self.at(event).startswith("mass grave"):
+            return "Other", "mass grave"
         if event.type == "damage" and means_in(" ".join(w for w, _ in self.phrases(event, "target")).lower(), self.codebook):
             return "Disrupted weapons use", "weapons destroyed"
         if event.type in ("withdrawal",) and re.search(r"\bhand", passage):
