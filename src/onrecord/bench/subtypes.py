@@ -94,12 +94,12 @@ def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
     if said is not None:
         return said
     main = next((event for event in reading.events if event.main), None)
-    if main is None:
-        return None, ""
-    if main.type in known.types:
+    if main is not None and main.type in known.types:
         return known.types[main.type], f"type {main.type}"
     derived = of_report(reading, codebook)
-    if derived is None or (derived.sub_event_type == "Other" and main.type != "displacement"):
+    if main is not None and (
+        derived is None or (derived.sub_event_type == "Other" and main.type != "displacement")
+    ):
         for event in (main, *reading.events):
             label = known.otherwise.get(event.type) or known.types.get(event.type)
             if label is not None:

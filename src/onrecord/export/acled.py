@@ -57,7 +57,8 @@ _SLIGHT = frozenset(
 _AT_PROTESTS = _VIOLENCE | _PROPERTY | _DEMONSTRATIONS | {"arrest", "detention", "armed_clash", "fire"}
 _CLOSER: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (_VIOLENCE | {"damage", "withdrawal", "siege", "armed_clash"}, _TERRITORY),
-    (_VIOLENCE, frozenset({"sexual_violence", "abduction"})),
+    (_VIOLENCE | _POLICED | {"abduction"}, frozenset({"sexual_violence"})),
+    (_VIOLENCE, frozenset({"abduction"})),
     (frozenset({"attack", "casualties", "explosion", "damage"}), _BLASTS - {"explosion"}),
     (frozenset({"missile_strike", "drone_strike"}), frozenset({"interception"})),
     (frozenset({"raid", "offensive"}), frozenset({"weapons_found", "arrest", "detention"})),
@@ -66,24 +67,34 @@ _CLOSER: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
 )
 """Types of a main event, and the types of events in its sentence that come before it."""
 
-_AWAITED = re.compile(r"\b(?:anticipation|ahead|advance|preparation|participate|organi[sz]e)\b[^,.]*$")
+_AWAITED = re.compile(r"\b(?:anticipation|ahead|advance|preparation|participate|organi[sz]e|before)\b[^,.]*$")
 """Words before a demonstration that has not been."""
 
+_PROTESTERS = re.compile(r"\b(?:protest|demonstrat)[eo]rs?\b", re.IGNORECASE)
+_FIRST = 200  # characters in which a report that names no event says who acts
 _REACH = 60  # characters before a trigger
 _ABOUT = re.compile(
     r"\b(?:following|after|over|against|about|demand\w*|denounc\w*|condemn\w*|decr\w+|justice for|release of|mark\w*"
-    r"|remember\w*|despite|undeterred by)\b[^,;.]*$"
+    r"|remember\w*|despite|undeterred by|angry)\b(?: [\w’'-]+){0,4} ?$"
 )
 """Words before what a demonstration answers or asks."""
 
 _UNRESISTED = re.compile(
     r"\bwithout (?:a |any )?(?:fight|fighting|resistance|struggle|battle)|\b(?:no|not \w+ any) resistance|\bdeserted\b"
-    r"|\bvacat|\bhand(?:ed|ing)? (?:over|back)|\bhandover|\bhanded (?:\w+ ){1,3}(?:back|over)\b|\bwithdr|\bpull(?:ed|ing)? out"
+    r"|\bunopposed|\bpeaceful|\bwithout firing|\bfiring a shot|\bunder (?:the|a|an) (?:\w+ )?(?:deal|accord|agreement|truce)"
+    r"|\bceded|\brelinquish|\bevacuat|\breturned under|\bvacat|\bhand(?:ed|ing)? (?:over|back)|\bhandover|\bhanded (?:\w+ ){1,3}(?:back|over)\b|\bwithdr|\bpull(?:ed|ing)? out"
 )
 _BRUTAL = re.compile(
-    r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive|brutal|violent(?:ly)? (?:crackdown"
-    r"|suppress|dispers)|beat(?:en|ing|s)?|bludgeon|batons?|killed|killing|died|dead|wounded|injur\w+|lethal|fatal)\b"
+    r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive force|brutal(?:ly|ity)?"
+    r"|violent(?:ly)? (?:crackdown|suppress|dispers)|beat(?:en|ing|s)?|bludgeon\w*|batons?|lethal force)\b"
 )
+_VIOLENT = re.compile(
+    r"\bviolent (?:\w+ )?(?:protest|demonstrat|rall|riot|clash|scuffle)|\bturn\w* (?:\w+ )?violent|\bend\w* in violence"
+    r"|\bstone[- ](?:throw|pelt)|\b(?:burn\w*|burnt) (?:tyres|tires|barricades|cars)|\bset\w* (?:\w+ ){0,3}(?:on fire|ablaze|alight)"
+    r"|\b(?:molotov|petrol bomb|scuffle)|\bbarricades?\b"
+)
+"""Words for what demonstrators did, not what was done to them."""
+
 _RIVALS = re.compile(r"\b(?:rival|opposing|duell?ing) (?:\w+ )?(?:supporters|groups|parties|part|crowds|fans|protest|rall|demonstrat)")
 _UNREST = re.compile(r"unrest|uprising|disturbance", re.IGNORECASE)
 """Words that tell of a time of protest, not of what demonstrators did."""
@@ -93,17 +104,23 @@ _ANSWERED = re.compile(r"\b(?:retaliat\w+|in response|in reply|facilit(?:y|ies)|
 _TAKEN_OVER = re.compile(
     r"\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b|\b(?:re-?)?captur|\bseiz|\btak(?:e|ing|en) (?:over|control)|\btook (?:over|control)"
 )
+_GANG = re.compile(r"\b(?:gang|cartel|thie|robber|burglar)", re.IGNORECASE)
+_GOODS = re.compile(
+    r"\b(?:house|home|shop|store|farm|farmland|crop|barn|tree|church|mosque|temple|shrine|school|clinic|statue|monument|market"
+    r"|cemeter|grave|office|car|vehicle|tent)s?\b|\bpropert"
+)
+_PEOPLE = re.compile(r"\b(?:herders?|settlers?|persons?|people|men|farmers|herdsmen|supporters|members|vandals|nomads)\b")
 _SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A sub-event type by ACLED's public name, its event type, the rule that gave it, and the id of the event."""
+    """A sub-event type by ACLED's public name, its event type, the rule that gave it, and the event's id, if one did."""
 
     sub_event_type: str
     event_type: str
     rule: str
-    event: str
+    event: str | None
 
 
 def sub_event_type(event: Event, reading: Reading, codebook: Codebook) -> Derived | None:
@@ -160,6 +177,10 @@ class _Case:
     def words(self, role: Role) -> str:
         """The words of a role."""
         return " ".join(self.text[start:end] for start, end in role.spans)
+
+    def doers(self, event: Event) -> str:
+        """The words for who did it."""
+        return " ".join(words for words, _ in self.phrases(event, "agent", "cause")).lower()
 
     def passage(self, event: Event) -> str:
         """The sentences in which the event is told, each once, in lower case."""
@@ -221,6 +242,8 @@ class _Case:
             return "Mob violence", "rival crowds"
         if _ROADS.search(self.text[:_LEAD].lower()):
             return "Violent demonstration", "roads blocked"
+        if _VIOLENT.search(" ".join(self.passage(event) for event in events if event.type in _DEMONSTRATIONS)):
+            return "Violent demonstration", "violence told"
         if any(self._violent(event) for event in events):
             return "Violent demonstration", "demonstrators used violence"
         if len(events) > 1 and any(event.type == "armed_clash" for event in events):
@@ -249,7 +272,8 @@ class _Case:
         struck = self.sides(event, "victim", "target")
         if event.type in _VIOLENCE and event.type != "raid":
             return "protesters" in struck or "state" in self.sides(event, "agent")
-        harmed = any(row.high != 0 for row in event.toll if row.status in ("killed", "injured"))
+        rows = [row for row in event.toll if row.status in ("killed", "injured") and row.high != 0]
+        harmed = any(not _ABOUT.search(self.text[max(0, row.span[0] - _REACH) : row.span[0]].lower()) for row in rows)
         return event.type == "protest_crackdown" and (harmed or bool(_BRUTAL.search(self.passage(event))))
 
     def _means(self, event: Event) -> tuple[str, str] | None:
@@ -282,7 +306,7 @@ class _Case:
                 return "Non-violent transfer of territory", "withdrawal and takeover"
             return None
         if event.type in ("offensive", "troop_movement"):
-            unresisted = re.search(r"\b(?:no|without|not \w+(?: any)?) (?:a fight|resistance)", self.passage(event))
+            unresisted = re.search(r"\b(?:no|without|not \w+(?: any)?) (?:a fight|resistance)|\bunopposed", self.passage(event))
             if unresisted or (event.type == "offensive" and self._left() and not self.others(("armed_clash",))):
                 return "Non-violent transfer of territory", "taken without a fight"
             return None
@@ -313,7 +337,8 @@ class _Case:
         if event.type not in _VIOLENCE | _PROPERTY:
             return None
         doers = self.sides(event, "agent", "participant")
-        if "crowd" in doers | self.sides(event, "instrument", "cause"):
+        crowd = [words for words, side in self.phrases(event, "agent", "participant", "instrument", "cause") if side == "crowd"]
+        if crowd and (event.type not in _PROPERTY or any("mob" in words.lower() for words in crowd)):
             return "Mob violence", "violence by a crowd"
         struck = self.phrases(event, "victim", "target", "participant")
         if "protesters" in doers and "state" not in doers:
@@ -348,11 +373,17 @@ class _Case:
                 return "Abduction/forced disappearance", "taken by an armed group"
         if event.type == "attack_on_civilians" and self.at(event).startswith("mass grave"):
             return "Other", "mass grave"
+        if event.type == "damage" and self.phrases(event, "agent", "cause"):
+            struck = " ".join(words for words, _ in self.phrases(event, "target"))
+            doers = self.sides(event, "agent", "cause") - {"unarmed"}
+            if _GOODS.search(struck) and (doers or _PEOPLE.search(self.doers(event))):
+                return "Looting/property destruction", "property destroyed"
         if event.type == "damage" and means_in(" ".join(w for w, _ in self.phrases(event, "target")).lower(), self.codebook):
             return "Disrupted weapons use", "weapons destroyed"
         if event.type in ("withdrawal",) and re.search(r"\bhand", passage):
             return "Non-violent transfer of territory", "handed over"
-        if event.type == "robbery" and self.sides(event, "agent") & {"state", "group", "protesters", "crowd"}:
+        robbers = self.phrases(event, "agent")
+        if event.type == "robbery" and any(s != "unarmed" and not _GANG.search(words) for words, s in robbers):
             return "Looting/property destruction", "robbed by an armed side"
         return None
 
@@ -360,8 +391,10 @@ class _Case:
 
     def of_report(self) -> Derived | None:
         """The sub-event type of what the report is about."""
-        main = self.main
+        main = self._subject()
         if main is None:
+            if _PROTESTERS.search(self.text, 0, _FIRST):
+                return Derived("Peaceful protest", ACLED_TYPE["Peaceful protest"], "demonstrators told of", None)
             return None
         together = self._one_demonstration(main)
         if together:
@@ -379,6 +412,19 @@ class _Case:
                         return second
                     found = found or second
         return found
+
+    def _subject(self) -> Event | None:
+        """The main event; where that is what a demonstration is about, the demonstration, and the other way round."""
+        main = self.main
+        if main is None:
+            return None
+        shown = main.type in _DEMONSTRATIONS
+        if not shown and _ABOUT.search(self.before(main)):
+            return next((e for e in self.others(("protest",)) if self._beside(main, e)), main)
+        if shown and _AWAITED.search(self.before(main)):
+            other = self.others(("arrest", "detention", "troop_movement"), main)
+            return other[0] if other and self._beside(main, other[0]) else main
+        return main
 
     def _closer(self, main: Event) -> Event | None:
         """Another event that says more closely what the main one was, or that ACLED puts before it."""

@@ -45,6 +45,9 @@ _SUICIDE = re.compile(
     r"|\b(?:blow|blew|blown|blowing|detonat\w+|explod\w+) (?:him|her|them|it)sel|\bkilling (?:him|them|her)sel|\bsvbied\b"
     r"|\bexplosives? (?:vest|belt)"
 )
+_HARMLESS = re.compile(r"\b(?:stun|smoke|flash[ -]?bang|tear[ -]gas|sound) grenades?\b|\bgrenade launchers?\b")
+"""Grenades of the police, and what only fires some."""
+
 _AIR_FORCE = re.compile(r"\bair ?forces?\b|\bfighter planes?\b|\bair raids?\b")
 _GASES = re.compile(
     r"\b(?:poison(?:ous)?|toxic|nerve|mustard|chlorine|sarin)[ -](?:gas|agent|chemical|substance|munition|bomb|barrel)"
@@ -60,6 +63,7 @@ def means_in(passage: str, codebook: Codebook) -> list[str]:
         codebook: for its weapons.
     """
     found: set[str] = set()
+    passage = _HARMLESS.sub(" ", passage)
     if _SUICIDE.search(passage):
         found.add("Suicide bomb")
     if _GASES.search(passage):

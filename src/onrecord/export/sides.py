@@ -81,7 +81,7 @@ def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:
         if word in _STATE:
             return "state"
         if word in _CROWD:
-            return "crowd"
+            return "crowd" if _PROTESTERS.isdisjoint(lower[at:]) else "protesters"
         weak |= word in _FORCES
         country |= word in codebook.country_words
     if weak and country:

@@ -29,6 +29,8 @@ def is_background(mention: Mention) -> bool:
             return True
         if node.dep in ("pobj", "pcomp") and _sets_scene(head):
             return True
+        if node.dep == "pobj" and head.lower == "under" and mention.type.family == "peace":
+            return True
         if node.pos in ("VERB", "AUX") and node.dep not in ("conj", "xcomp", "relcl", "acl"):
             return False
         node = head
