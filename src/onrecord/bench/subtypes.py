@@ -125,6 +125,8 @@ def _said(reading: Reading) -> tuple[str, str] | None:
     start = min((event.trigger[0] for event in reading.events), default=end)
     if _RESPONSIBLE.search(reading.report.text, 0, min(start, end)):
         return "ATTRIB", "responsibility claimed or laid"
+    if any(event.type == "sexual_violence" for event in reading.events):
+        return None
     told = [s for s in reading.statements if s.cue and s.source and s.source[0][0] < s.cue[0][0] < min(start, end)]
     if any(_BLAMING.search(reading.report.text, *s.cue[0]) for s in told if s.act in ("accuse", "deny")):
         return "ATTRIB", "accusation or denial"

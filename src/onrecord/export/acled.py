@@ -46,7 +46,10 @@ _OPEN = frozenset({"casualties", "explosion", "damage", "death"})
 _PROPERTY = frozenset({"arson", "looting", "robbery", "damage", "sabotage"})
 _PLUNDER = frozenset({"arson", "looting"})
 _TERRITORY = frozenset({"territorial_change", "territorial_recovery"})
-_POLICED = frozenset({"arrest", "detention", "capture", "raid", "investigation", "trial", "verdict", "rescue"})
+_POLICED = frozenset(
+    {"arrest", "detention", "capture", "raid", "investigation", "trial", "verdict", "rescue", "resignation", "homicide",
+     "shooting"}
+)  # fmt: skip
 _SLIGHT = frozenset(
     {"casualties", "death", "damage", "investigation", "trial", "verdict", "rescue", "evacuation", "resignation",
      "emergency_measures", "restrictions", "prisoner_transfer", "alert", "election", "transport_disruption",
@@ -64,6 +67,8 @@ _CLOSER: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"raid", "offensive"}), frozenset({"weapons_found", "arrest", "detention"})),
     (frozenset({"mine_blast", "bombing"}), frozenset({"weapons_found"})),
     (frozenset({"attack"}), _PLUNDER),
+    (frozenset({"arrest", "detention"}), frozenset({"weapons_found"})),
+    (frozenset({"withdrawal", "troop_movement"}), frozenset({"ceasefire", "agreement", "prisoner_exchange"})),
 )
 """Types of a main event, and the types of events in its sentence that come before it."""
 
@@ -86,7 +91,8 @@ _UNRESISTED = re.compile(
 )
 _BRUTAL = re.compile(
     r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive force|brutal(?:ly|ity)?"
-    r"|violent(?:ly)? (?:crackdown|suppress|dispers)|beat(?:en|ing|s)?|bludgeon\w*|batons?|lethal force)\b"
+    r"|violent(?:ly)? (?:crackdown|suppress|dispers)|beat(?:en|ing|s)?|bludgeon\w*|batons?|lethal force"
+    r"|killed|killing|died|dead|wounded|injur\w+)\b"
 )
 _VIOLENT = re.compile(
     r"\bviolent (?:\w+ )?(?:protest|demonstrat|rall|riot|clash|scuffle)|\bturn\w* (?:\w+ )?violent|\bend\w* in violence"
@@ -272,9 +278,10 @@ class _Case:
         struck = self.sides(event, "victim", "target")
         if event.type in _VIOLENCE and event.type != "raid":
             return "protesters" in struck or "state" in self.sides(event, "agent")
-        rows = [row for row in event.toll if row.status in ("killed", "injured") and row.high != 0]
-        harmed = any(not _ABOUT.search(self.text[max(0, row.span[0] - _REACH) : row.span[0]].lower()) for row in rows)
-        return event.type == "protest_crackdown" and (harmed or bool(_BRUTAL.search(self.passage(event))))
+        if event.type != "protest_crackdown":
+            return False
+        passage = self.passage(event)
+        return any(not _ABOUT.search(passage[: match.start()][-_REACH:]) for match in _BRUTAL.finditer(passage))
 
     def _means(self, event: Event) -> tuple[str, str] | None:
         if event.type not in _VIOLENCE | _BLASTS | _OPEN | {"armed_clash"}:
@@ -302,6 +309,8 @@ class _Case:
 
     def _territory(self, event: Event) -> tuple[str, str] | None:
         if event.type == "withdrawal":
+            if self.at(event).startswith(("hand", "ced", "relinquish", "surrender")):
+                return "Non-violent transfer of territory", "handed over"
             if self.others(_TERRITORY, event) or _TAKEN_OVER.search(self.text[:_LEAD].lower()):
                 return "Non-violent transfer of territory", "withdrawal and takeover"
             return None
@@ -338,7 +347,7 @@ class _Case:
             return None
         doers = self.sides(event, "agent", "participant")
         crowd = [words for words, side in self.phrases(event, "agent", "participant", "instrument", "cause") if side == "crowd"]
-        if crowd and (event.type not in _PROPERTY or any("mob" in words.lower() for words in crowd)):
+        if crowd and event.type != "looting":
             return "Mob violence", "violence by a crowd"
         struck = self.phrases(event, "victim", "target", "participant")
         if "protesters" in doers and "state" not in doers:
@@ -380,8 +389,6 @@ class _Case:
                 return "Looting/property destruction", "property destroyed"
         if event.type == "damage" and means_in(" ".join(w for w, _ in self.phrases(event, "target")).lower(), self.codebook):
             return "Disrupted weapons use", "weapons destroyed"
-        if event.type in ("withdrawal",) and re.search(r"\bhand", passage):
-            return "Non-violent transfer of territory", "handed over"
         robbers = self.phrases(event, "agent")
         if event.type == "robbery" and any(s != "unarmed" and not _GANG.search(words) for words, s in robbers):
             return "Looting/property destruction", "robbed by an armed side"
@@ -473,7 +480,7 @@ class _Case:
         """Whether an event is what a demonstration is about, or was on another day, not a part of it."""
         if event.type in _DEMONSTRATIONS:
             return False
-        if _ABOUT.search(self.before(event)):
+        if _ABOUT.search(self.before(event)) and "protesters" not in self.sides(event, "victim", "target"):
             return True
         days, main_days = self._days(event), self._days(main)
         return bool(days and main_days and days.isdisjoint(main_days))
