@@ -48,9 +48,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of the task: of ACLED's sub-event types, of our types beyond ACLED, and of those where ACLED has none."""
+    """The labels of the task: of ACLED's sub-event types, of our types beyond them, and of those where it has none."""
 
     sub_events: Mapping[str, str]
+    said: Mapping[str, str]
     types: Mapping[str, str]
     otherwise: Mapping[str, str]
 
@@ -84,7 +85,7 @@ def labels() -> Labels:
     types, otherwise = (
         {kind: label for label, kinds in data[name].items() for kind in kinds} for name in ("types", "otherwise")
     )
-    return Labels(data["sub_events"], types, otherwise)
+    return Labels(data["sub_events"], data["said"], types, otherwise)
 
 
 def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
@@ -92,14 +93,12 @@ def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
     known = labels()
     said = _said(reading)
     if said is not None:
-        return said
+        return known.said[said[0]], said[1]
     main = next((event for event in reading.events if event.main), None)
     if main is not None and main.type in known.types:
         return known.types[main.type], f"type {main.type}"
     derived = of_report(reading, codebook)
-    if main is not None and (
-        derived is None or (derived.sub_event_type == "Other" and main.type != "displacement")
-    ):
+    if main is not None and (derived is None or (derived.sub_event_type == "Other" and main.type != "displacement")):
         for event in (main, *reading.events):
             label = known.otherwise.get(event.type) or known.types.get(event.type)
             if label is not None:
@@ -108,7 +107,8 @@ def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
 
 
 _RESPONSIBLE = re.compile(
-    r"\b(?:responsib(?:le|ility) for|(?:tak|took|claim)\w* (?:the )?(?:credit|responsibility)|(?:be|is|are|was|were) behind)\b"
+    r"\b(?:responsib(?:le|ility) for|(?:tak|took|claim)\w* (?:the )?(?:credit|responsibility)"
+    r"|(?:be|is|are|was|were) behind)\b"
 )
 _BLAMING = re.compile(r"\b(?:accus|blam|den[yi]|reject|allegation)", re.IGNORECASE)
 _JUDGING = re.compile(r"\b(?:condemn|denounc|deplor|prais|welcom|hail)(?:s|e[sd]|ed|ing)\b")
@@ -116,7 +116,7 @@ _FIRST = re.compile(r"[.!?][\"”’')]*\s|\n|$")
 
 
 def _said(reading: Reading) -> tuple[str, str] | None:
-    """What a report says first that is said of an event, not the event: who answers for it, or what is asked of a state.
+    """What a report tells first of what is said about an event: who answers for it, or what is asked of a state.
 
     The words, or the cue of a statement that accuses or denies, stand before the first event.
     """
@@ -124,24 +124,24 @@ def _said(reading: Reading) -> tuple[str, str] | None:
     end = first.start() if first is not None else len(reading.report.text)
     start = min((event.trigger[0] for event in reading.events), default=end)
     if _RESPONSIBLE.search(reading.report.text, 0, min(start, end)):
-        return "ATTRIB", "responsibility claimed or laid"
+        return "responsibility", "responsibility claimed or laid"
     if any(event.type == "sexual_violence" for event in reading.events):
         return None
     told = [s for s in reading.statements if s.cue and s.source and s.source[0][0] < s.cue[0][0] < min(start, end)]
     if any(_BLAMING.search(reading.report.text, *s.cue[0]) for s in told if s.act in ("accuse", "deny")):
-        return "ATTRIB", "accusation or denial"
+        return "responsibility", "accusation or denial"
     for event in reading.events:
         if event.type in ("sanctions", "diplomatic_expulsion") and event.trigger[0] < end:
-            return "DIPLO", "measure between states"
+            return "state", "measure between states"
     start = min(start, end)
     judged = _JUDGING.search(reading.report.text, 0, start)
     sides = {actor.id for actor in reading.actors if actor.kind in ("government", "country", "person", "organization")}
     if judged is not None and any(
         at < judged.start() for actor in reading.actors if actor.id in sides for at, _ in actor.mentions
     ):
-        return "DIPLO", "praise or blame by a state"
+        return "state", "praise or blame by a state"
     if any(s.act in ("request", "threaten") and s.speaker in sides for s in told):
-        return "DIPLO", "asked of a state"
+        return "state", "asked of a state"
     return None
 
 
@@ -163,7 +163,12 @@ def _gold(row: dict[str, Any]) -> GoldReport:
 
 def _known(label: str) -> str:
     known = labels()
-    if label not in {*known.sub_events.values(), *known.types.values()}:
+    if label not in {
+        *known.sub_events.values(),
+        *known.said.values(),
+        *known.types.values(),
+        *known.otherwise.values(),
+    }:
         raise ValueError(f"there is no label {label!r}: see bench/subtypes.toml")
     return label
 
@@ -232,6 +237,6 @@ def figures(scores: Scores) -> dict[str, float]:
 
 
 def rows(scores: Scores) -> list[tuple[str, float, float, float, int]]:
-    """What is printed, line by line: a label, its precision, recall and F1, and how many reports have it; most first."""
+    """What is printed, line by line: a label, its precision, recall, F1, and how many reports have it; most first."""
     ordered = sorted(scores.gold, key=lambda label: (-scores.gold[label], label))
     return [(label, *scores.of(label), scores.gold[label]) for label in ordered]

@@ -42,8 +42,8 @@ _WORD = re.compile(r"\w+(?:[’'./-]\w+)*")
 _LONGEST = 4  # words of a weapon's name
 _SUICIDE = re.compile(
     r"\bsuicide (?:\w+[ -]){0,2}(?:bomb|attack|blast|explo|vehicle|vest|belt|car|truck|squad)"
-    r"|\b(?:blow|blew|blown|blowing|detonat\w+|explod\w+) (?:him|her|them|it)sel|\bkilling (?:him|them|her)sel|\bsvbied\b"
-    r"|\bexplosives? (?:vest|belt)"
+    r"|\b(?:blow|blew|blown|blowing|detonat\w+|explod\w+) (?:him|her|them|it)sel|\bkilling (?:him|them|her)sel"
+    r"|\bsvbied\b|\bexplosives? (?:vest|belt)"
 )
 _HARMLESS = re.compile(r"\b(?:stun|smoke|flash[ -]?bang|tear[ -]gas|sound) grenades?\b|\bgrenade launchers?\b")
 """Grenades of the police, and what only fires some."""
@@ -51,7 +51,8 @@ _HARMLESS = re.compile(r"\b(?:stun|smoke|flash[ -]?bang|tear[ -]gas|sound) grena
 _AIR_FORCE = re.compile(r"\bair ?forces?\b|\bfighter planes?\b|\bair raids?\b")
 _GASES = re.compile(
     r"\b(?:poison(?:ous)?|toxic|nerve|mustard|chlorine|sarin)[ -](?:gas|agent|chemical|substance|munition|bomb|barrel)"
-    r"|\bchemical (?:weapon|attack|agent|bomb|munition|shell)|\bsarin\b|\bnovichok\b|\bwith chlorine\b|\bchlorine (?:was|were|gas)"
+    r"|\bchemical (?:weapon|attack|agent|bomb|munition|shell)|\bsarin\b|\bnovichok\b|\bwith chlorine\b"
+    r"|\bchlorine (?:was|were|gas)"
 )
 
 

@@ -3,8 +3,8 @@
 ACLED codes each actor as state forces, rebel group, political or identity militia, rioters, protesters, civilians or
 external forces; sub-event types depend on it (a base taken by the army or by rebels). Here a phrase is read from its
 left: the first telling word decides ("Syrian government forces", "rebel fighters", "gunmen in army uniforms").
-Words of no telling ("forces", "fighters loyal to …") are a state's beside the name or adjective of a country, else those
-of an armed group where the reading's actor is one.
+Words that tell little ("forces", "units") are a state's beside the name or adjective of a country, else those of an
+armed group where the reading has an actor there.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _LONGEST = 4  # words of a name
 
 _STATE = wordset(
-    "government governments regime army armies police policeman policemen policewoman gendarme gendarmes gendarmerie "
-    "navy airforce security military soldier soldiers troop troops serviceman servicemen marine marines paratrooper "
-    "paratroopers officer officers authority authorities ministry guard guards trooper troopers ranger rangers coastguard "
-    "constable constables detective detectives pro-government loyalist loyalists peacekeeper peacekeepers peacekeeping "
-    "coalition state gendarmery commando commandos sailor sailors airman airmen warplane warplanes warship warships "
-    "conscript conscripts brigade battalion regiment recruit recruits cadet cadets amisom minusma monusco nato"
+    "government governments regime state army armies military police policeman policemen policewoman officer officers "
+    "gendarme gendarmes gendarmerie security navy airforce soldier soldiers troop troops trooper troopers serviceman "
+    "servicemen marine marines paratrooper paratroopers sailor sailors airman airmen commando commandos conscript "
+    "conscripts recruit recruits cadet cadets guard guards ranger rangers coastguard constable constables detective "
+    "detectives authority authorities ministry pro-government loyalist loyalists peacekeeper peacekeepers peacekeeping "
+    "coalition brigade battalion regiment warplane warplanes warship warships amisom minusma monusco nato"
 )
 _GROUP = wordset(
     "rebel rebels militant militants insurgent insurgents insurgency guerrilla guerrillas guerilla guerillas terrorist "
     "terrorists jihadist jihadists jihadi jihadis gunman gunmen militia militias militiaman militiamen separatist "
-    "separatists extremist extremists islamist islamists bandit bandits gang gangs cartel cartels mercenary mercenaries "
-    "warlord faction factions opposition mujahideen mujahedeen mujahidin dissident dissidents secessionist secessionists "
-    "assailant assailants attacker attackers pirate pirates kidnappers resistance paramilitary paramilitaries combatant "
-    "combatants kurdish kurds fighter fighters tribesmen extremist bombers bomber sniper snipers shooter shooters "
-    "renegade takfiri maoist maoists naxalite naxalites kidnapper abductors armed"
+    "separatists secessionist secessionists extremist extremists islamist islamists mujahideen mujahedeen mujahidin "
+    "bandit bandits gang gangs cartel cartels pirate pirates mercenary mercenaries warlord faction factions opposition "
+    "dissident dissidents resistance renegade paramilitary paramilitaries combatant combatants fighter fighters "
+    "tribesmen maoist maoists naxalite naxalites takfiri kurdish kurds assailant assailants attacker attackers bomber "
+    "bombers sniper snipers shooter shooters kidnapper kidnappers abductors armed"
 )
 _PROTESTERS = wordset(
     "protester protesters protestor protestors demonstrator demonstrators marcher marchers activist activists striker "
@@ -56,8 +56,10 @@ _UNIFORMED = wordset("soldier soldiers army military police policeman policemen 
 _ATTACKERS = wordset("assailant assailants attacker attackers bomber bombers gunman gunmen")
 """Who is told to have died in an attack of their own."""
 
-_FORCES = wordset("forces force units unit troops side sides men")
-_PASSED = re.compile(r"(?:-(?:held|backed|controlled|led|linked|based|dominated|run|allied|affiliated|owned)|^anti-.*)$")
+_FORCES = wordset("forces force units unit troops side sides")
+_PASSED = re.compile(
+    r"(?:-(?:held|backed|controlled|led|linked|based|dominated|run|allied|affiliated|owned)|^anti-.*)$"
+)
 
 
 def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:

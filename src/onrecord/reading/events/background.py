@@ -25,7 +25,9 @@ def is_background(mention: Mention) -> bool:
         head = node.head
         if head is node:
             return False
-        if node.dep in ("advcl", "pcomp") and any(c.dep in ("mark", "prep") and c.lower in _BEFORE for c in node.children):
+        if node.dep in ("advcl", "pcomp") and any(
+            c.dep in ("mark", "prep") and c.lower in _BEFORE for c in node.children
+        ):
             return True
         if node.dep in ("pobj", "pcomp") and _sets_scene(head):
             return True
