@@ -111,6 +111,7 @@ _RESPONSIBLE = re.compile(
     r"|(?:be|is|are|was|were) behind)\b"
 )
 _BLAMING = re.compile(r"\b(?:accus|blam|den[yi]|reject|allegation)", re.IGNORECASE)
+_ASKING = re.compile(r"\b(?:urg|call|demand|ask|appeal|plead|threat|press|want)", re.IGNORECASE)
 _JUDGING = re.compile(r"\b(?:condemn|denounc|deplor|prais|welcom|hail)(?:s|e[sd]|ed|ing)\b")
 _FIRST = re.compile(r"[.!?][\"”’')]*\s|\n|$")
 
@@ -120,28 +121,32 @@ def _said(reading: Reading) -> tuple[str, str] | None:
 
     The words, or the cue of a statement that accuses or denies, stand before the first event.
     """
-    first = _FIRST.search(reading.report.text, 40)
-    end = first.start() if first is not None else len(reading.report.text)
+    text = reading.report.text
+    first = _FIRST.search(text, 40)
+    end = first.start() if first is not None else len(text)
     start = min((event.trigger[0] for event in reading.events), default=end)
-    if _RESPONSIBLE.search(reading.report.text, 0, min(start, end)):
+    if _RESPONSIBLE.search(text, 0, min(start, end)):
         return "responsibility", "responsibility claimed or laid"
     if any(event.type == "sexual_violence" for event in reading.events):
         return None
     told = [s for s in reading.statements if s.cue and s.source and s.source[0][0] < s.cue[0][0] < min(start, end)]
-    if any(_BLAMING.search(reading.report.text, *s.cue[0]) for s in told if s.act in ("accuse", "deny")):
+    if any(_BLAMING.search(text, *s.cue[0]) for s in told if s.act in ("accuse", "deny")):
         return "responsibility", "accusation or denial"
     for event in reading.events:
         if event.type in ("sanctions", "diplomatic_expulsion") and event.trigger[0] < end:
             return "state", "measure between states"
     start = min(start, end)
-    judged = _JUDGING.search(reading.report.text, 0, start)
+    judged = _JUDGING.search(text, 0, start)
     sides = {actor.id for actor in reading.actors if actor.kind in ("government", "country", "person", "organization")}
     if judged is not None and any(
         at < judged.start() for actor in reading.actors if actor.id in sides for at, _ in actor.mentions
     ):
         return "state", "praise or blame by a state"
-    if any(s.act in ("request", "threaten") and s.speaker in sides for s in told):
+    if any(s.act in ("request", "threaten") and s.speaker in sides for s in told if _ASKING.search(text, *s.cue[0])):
         return "state", "asked of a state"
+    unreal = all(event.realis in ("hypothetical", "planned") for event in reading.events)
+    if unreal and any(s.act == "warn" and s.speaker in sides for s in told):
+        return "state", "warned of"
     return None
 
 

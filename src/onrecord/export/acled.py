@@ -21,7 +21,14 @@ from dataclasses import dataclass
 from onrecord.codebook import Codebook
 from onrecord.codebook.schemes import ACLED_TYPE
 from onrecord.export.account import Account
-from onrecord.export.demonstrations import demonstration, one_demonstration, subject
+from onrecord.export.demonstrations import (
+    BEGINNING,
+    DEMONSTRATORS,
+    demonstration,
+    of_demonstrators,
+    one_demonstration,
+    subject,
+)
 from onrecord.export.groups import BLASTS, DEMONSTRATIONS, PLUNDER, POLICED, SLIGHT, TERRITORY, VIOLENCE
 from onrecord.export.territory import by_territory
 from onrecord.export.violence import by_means, by_sides
@@ -34,6 +41,7 @@ _FIRST: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (VIOLENCE | POLICED | {"abduction"}, frozenset({"sexual_violence"})),
     (VIOLENCE, frozenset({"abduction"})),
     (frozenset({"attack", "casualties", "explosion", "damage"}), BLASTS - {"explosion"}),
+    (frozenset({"shooting", "casualties"}), frozenset({"armed_clash"})),
     (frozenset({"missile_strike", "drone_strike"}), frozenset({"interception"})),
     (frozenset({"raid", "offensive"}), frozenset({"weapons_found"}) | _CUSTODY),
     (frozenset({"mine_blast", "bombing"}) | _CUSTODY, frozenset({"weapons_found"})),
@@ -42,8 +50,6 @@ _FIRST: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
 )
 """Types of a main event, and the types of events in its sentence that come before it."""
 
-_DEMONSTRATORS = re.compile(r"\b(?:protest|demonstrat)[eo]rs?\b", re.IGNORECASE)
-_BEGINNING = 200  # characters in which a report that names no event says who acts
 _SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
 
 
@@ -80,9 +86,9 @@ def of_report(reading: Reading, codebook: Codebook) -> Derived | None:
     account = Account(reading, codebook)
     main = subject(account)
     if main is None:
-        shown = _DEMONSTRATORS.search(account.text, 0, _BEGINNING)
+        shown = DEMONSTRATORS.search(account.text, 0, BEGINNING)
         return _made(("Peaceful protest", "demonstrators told of"), None) if shown else None
-    together = one_demonstration(account, main)
+    together = one_demonstration(account, main) or of_demonstrators(account, main)
     if together:
         return _made(demonstration(account, together), main)
     before = _before(account, main)

@@ -13,6 +13,10 @@ from onrecord.export.account import REACH, Account
 from onrecord.export.groups import BLASTS, DEMONSTRATIONS, PROPERTY, VIOLENCE
 from onrecord.records import Event
 
+DEMONSTRATORS = re.compile(r"\b(?:protest|demonstrat)[eo]rs?\b", re.IGNORECASE)
+BEGINNING = 200
+"""The characters in which a report says who acts."""
+
 _WITH = VIOLENCE | PROPERTY | DEMONSTRATIONS | {"arrest", "detention", "armed_clash", "fire"}
 _BROKEN_UP = frozenset({"protest_crackdown", "arrest", "detention", "raid"})
 
@@ -40,6 +44,7 @@ _ROADS = re.compile(
 )
 _RIVALS = re.compile(
     r"\b(?:rival|opposing|duell?ing) (?:\w+ )?(?:supporters|groups|part|crowds|fans|protest|rall|demonstrat)"
+    r"|\bfactions\b|\beach other\b"
 )
 _UNREST = re.compile(r"unrest|uprising|disturbance")
 """Words that tell of a time of protest, not of what demonstrators did."""
@@ -68,6 +73,17 @@ def one_demonstration(account: Account, main: Event) -> list[Event]:
         shown = [e for e in shown if account.beside(main, e) or account.is_first(e)]
         if all(_AWAITED.search(account.before(e)) for e in shown):
             return []
+    return _together(account, main)
+
+
+def of_demonstrators(account: Account, main: Event) -> list[Event]:
+    """The same where a report begins with demonstrators and names no demonstration: "Protesters looted shops"."""
+    first = min(event.trigger[0] for event in account.events)
+    begins = main.type in _WITH and DEMONSTRATORS.search(account.text, 0, min(first, BEGINNING))
+    return _together(account, main) if begins else []
+
+
+def _together(account: Account, main: Event) -> list[Event]:
     near = [other for other in account.told if other.type in _WITH and other is not main]
     return [main, *(other for other in near if not _aside(account, other, main))]
 

@@ -48,7 +48,7 @@ _SUICIDE = re.compile(
 _HARMLESS = re.compile(r"\b(?:stun|smoke|flash[ -]?bang|tear[ -]gas|sound) grenades?\b|\bgrenade launchers?\b")
 """Grenades of the police, and what only fires some."""
 
-_AIR_FORCE = re.compile(r"\bair ?forces?\b|\bfighter planes?\b|\bair raids?\b")
+_AIR_FORCE = re.compile(r"\bair ?forces?\b|\baircraft\b|\bfighter planes?\b|\bair raids?\b")
 _GASES = re.compile(
     r"\b(?:poison(?:ous)?|toxic|nerve|mustard|chlorine|sarin)[ -](?:gas|agent|chemical|substance|munition|bomb|barrel)"
     r"|\bchemical (?:weapon|attack|agent|bomb|munition|shell)|\bsarin\b|\bnovichok\b|\bwith chlorine\b"

@@ -45,7 +45,7 @@ _PROTESTERS = wordset(
 )
 _CROWD = wordset(
     "mob mobs crowd crowds vigilante vigilantes looter looters hooligan hooligans youth youths residents "
-    "villagers locals hoodlums thugs lynch"
+    "villagers locals lynch"
 )
 _ARMED_PLACES = wordset(
     "base bases checkpoint checkpoints outpost outposts barracks garrison headquarters patrol patrols convoy position "

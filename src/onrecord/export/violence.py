@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.export.account import Account
+from onrecord.export.account import LEAD, Account
 from onrecord.export.groups import BLASTS, PROPERTY, VIOLENCE
 from onrecord.export.means import means_in
 from onrecord.export.sides import is_armed
@@ -28,6 +28,9 @@ _GOODS = re.compile(
 _PEOPLE = re.compile(
     r"\b(?:herders?|herdsmen|settlers?|persons?|people|men|farmers|supporters|members|vandals|nomads)\b"
 )
+_FIGHTERS = re.compile(r"\b(?:militant|insurgent|rebel|terrorist|fighter|guerrilla|jihadist|gunm[ae]n)s?\b")
+_THEM = re.compile(r"\b(?:them|they)\b", re.IGNORECASE)
+_UNARMED = ("Attack", "unarmed target")
 _AIR, _CHEMICAL, _SUICIDE, _GRENADE = "Air/drone strike", "Chemical weapon", "Suicide bomb", "Grenade"
 
 
@@ -59,7 +62,7 @@ def by_means(account: Account, event: Event) -> tuple[str, str] | None:
 def by_sides(account: Account, event: Event) -> tuple[str, str] | None:
     """The sub-event type that the sides give: of those who did it, and of those who were struck."""
     if event.type == "armed_clash":
-        return _clash(account, event)
+        return _clash(account, event) or _one_sided(account, event)
     if event.type not in VIOLENCE | PROPERTY:
         return None
     doers = account.sides(event, "agent", "participant")
@@ -76,8 +79,24 @@ def by_sides(account: Account, event: Event) -> tuple[str, str] | None:
     if armed or any(is_armed(words, side) for words, side in struck):
         return "Armed clash", "armed target"
     if event.type == "casualties" and doers & {"state", "group"}:
-        return "Attack", "unarmed target"
-    return None
+        fighters = any(_THEM.search(words) for words, _ in struck)
+        return ("Armed clash", "armed target") if fighters and _tells_of_fighters(account, event) else _UNARMED
+    return _one_sided(account, event)
+
+
+def _one_sided(account: Account, event: Event) -> tuple[str, str] | None:
+    """An ambush, a raid or an incursion that struck none but the unarmed is an attack on them."""
+    if event.type not in ("offensive", "raid") and not account.trigger(event).startswith("ambush"):
+        return None
+    beside = [e for e in account.others(("casualties",), event) if account.beside(event, e)]
+    struck = [phrase for e in (event, *beside) for phrase in account.phrases(e, "victim")]
+    armed = any(is_armed(words, side) for words, side in (*struck, *account.phrases(event, "target", "participant")))
+    return _UNARMED if struck and not armed else None
+
+
+def _tells_of_fighters(account: Account, event: Event) -> bool:
+    """Whether the sentence tells of fighters before an event."""
+    return _FIGHTERS.search(account.before(event, LEAD)) is not None
 
 
 def _clash(account: Account, event: Event) -> tuple[str, str] | None:

@@ -13,6 +13,9 @@ _BEFORE = wordset("after following since before amid despite until")
 _ANSWERED = wordset("response retaliation anticipation wake reaction revenge reprisal preparation protest advance")
 """Nouns whose prepositional phrase is what the event answers or awaits: "in response to the attack"."""
 
+_SUSPECTED = wordset("accuse suspect convict acquit want charge")
+"""Verbs by which somebody of whom another event is told is tied to an earlier one: "a man suspected of killing two"."""
+
 _FAR = 6  # words up the tree
 
 
@@ -31,6 +34,8 @@ def is_background(mention: Mention) -> bool:
             return True
         if node.dep in ("pobj", "pcomp") and _sets_scene(head):
             return True
+        if node.dep in ("pobj", "pcomp") and head.lower in ("of", "for", "with") and head.head.lemma in _SUSPECTED:
+            return head.head.dep in ("acl", "relcl", "amod")
         if node.dep == "pobj" and head.lower == "under" and mention.type.family == "peace":
             return True
         if node.pos in ("VERB", "AUX") and node.dep not in ("conj", "xcomp", "relcl", "acl"):
