@@ -114,7 +114,7 @@ class Joiner:
         if mention.lead is not None and mention.lead is not mention and mention.lead.token.index in home:
             led = home[mention.lead.token.index]
             afar = mention.lead.token.sentence is not mention.token.sentence or mention.token.dep == "pobj"
-            if mention.nominal and afar and set_apart(mention, self._triggers):
+            if mention.nominal and afar and set_apart(mention, self.triggers):
                 return None
             return led if self._in_one_place(mention, led) else None
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:

@@ -100,7 +100,11 @@ def _body(noun: Token) -> Iterator[Telling]:
 
 def _lying(noun: Token) -> Iterator[Telling]:
     node = noun.head.head
-    if node.pos in (*NOUNS, "NUM") and node.dep in ("dobj", "conj") and clause_of(node).lemma in ("leave", "put", "send"):
+    if (
+        node.pos in (*NOUNS, "NUM")
+        and node.dep in ("dobj", "conj")
+        and clause_of(node).lemma in ("leave", "put", "send")
+    ):
         yield Telling("injured", (node,), hit=True)
     elif node.lemma in _STAYING and node.pos in ("VERB", "AUX"):
         subject = subject_of(node)

@@ -178,7 +178,12 @@ class People:
         if token.tag not in _SINGLE or token.lemma in _COLLECTIVE or lower in _COLLECTIVE:
             return False
         if token.pos == "PROPN":
-            return token.ent == "PERSON" or token.lower in self._named or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
+            return (
+                token.ent == "PERSON"
+                or token.lower in self._named
+                or (token.ent == "" and is_people(token, self.codebook))
+                or token.ent == ""
+            )
         return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
 
     def counted(self, head: Head) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Encoding
+from onrecord.reading.events.background import is_background
 from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
@@ -148,6 +149,7 @@ _MAIN_FADE = 4.0
 _MAIN_TOLD = 1.2  # each doubling of the number of mentions
 _MAIN_TOLL = 1.5  # for a toll, which reports lead with
 _MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
+_MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
 
 
 _UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
@@ -174,6 +176,8 @@ def _weight(group: Group) -> float:
     score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
     if all(m.realis not in ("actual", "ongoing") for m in group.members):
         score -= _MAIN_UNREAL
+    if all(is_background(m) for m in group.members):
+        score -= _MAIN_BACKGROUND
     return score
 
 
