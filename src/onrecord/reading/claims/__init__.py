@@ -53,7 +53,7 @@ def claims(
         mentions.setdefault(event.same_as or event.id, []).append(event)
     charged = [
         found
-        for c in charges(parse, events, predicates, codebook, holders.source)
+        for c in charges(parse, events, predicates, codebook, holders.source, holders.is_actor)
         if (found := accused_of(c, parse, holders))
     ]
     for event in events:

@@ -108,6 +108,8 @@ def contradictions(
             if _unsure(parse, span, judged):
                 continue
             told = _spoken(holders.innermost((span[1] - 1, span[1])), holders)
+            if holders.words_of((span,), told) != (span,):
+                span = _outside(parse, span, told, holders)
             target = _target(sentence, span, found, by_sentence, told, holders)
             if target is not None:
                 yield Contradiction(span, target, None if told is target else told, certainty)
@@ -146,7 +148,7 @@ def contradicting(
             certainty=found.certainty,
             polarity=polarity,  # type: ignore[arg-type]
             accusation=step,
-            evidence=tuple(sorted({found.span, *claim.evidence})),
+            evidence=(found.span,),
             confidence=round(_SHARE * claim.confidence, 3),
         )
 
@@ -254,6 +256,12 @@ def _target(
                 return statement
             fallback = fallback or statement
     return fallback
+
+
+def _outside(parse: Parse, span: Span, told: Statement | None, holders: Holders) -> Span:
+    """The last words of a contradiction that stand in no other's statement."""
+    own = [t for t in parse.tokens_in(*span) if holders.words_of((t.span,), told)]
+    return (own[0].start, own[-1].end) if own and holders.words_of(((own[0].start, own[-1].end),), told) else span
 
 
 def _spoken(statement: Statement | None, holders: Holders) -> Statement | None:
