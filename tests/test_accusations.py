@@ -213,13 +213,44 @@ def test_no_evidence_is_neither_an_event_nor_an_acquittal(reading_of):
     assert charges(reading) == [("Ukraine", "author", None, "-")]
 
 
-def test_numbers_of_weapons_are_kept_side_by_side_and_do_not_conflict_where_they_meet(reading_of):
+def test_numbers_of_weapons_stand_side_by_side_and_those_that_meet_do_not_conflict(reading_of):
     reading = reading_of(
         "The ministry said four drones attacked the depot. The governor said several drones attacked the depot.",
         published="2024-05-03",
     )
-    counts = [(name(reading, c.holder), c.value["low"], c.conflicts) for c in reading.claims if c.attribute == "count"]
-    assert counts == [("ministry", 4, ()), ("governor", 3, ())]
+    weapons = [
+        (name(reading, c.holder), c.value["text"], c.conflicts) for c in reading.claims if c.attribute == "weapon"
+    ]
+    assert weapons == [("ministry", "four drones", ()), ("governor", "several drones", ())]
+    assert [c.value["low"] for c in reading.claims if c.attribute == "count"] == [4]
+
+
+def test_numbers_of_weapons_that_do_not_meet_conflict(reading_of):
+    reading = reading_of(
+        "The ministry said four drones attacked the depot. The governor said six drones attacked the depot.",
+        published="2024-05-03",
+    )
+    four, six = (c for c in reading.claims if c.attribute == "count")
+    assert (four.conflicts, six.conflicts) == ((six.id,), (four.id,))
+
+
+@pytest.mark.parametrize("cause", ["bad weather", "a higher number of flights", "human error"])
+def test_what_is_blamed_on_no_one_is_no_perpetrator(reading_of, cause):
+    reading = reading_of(f"Observers attributed the explosion to {cause}.", published="2024-05-03")
+    assert charges(reading) == []
+
+
+def test_no_word_of_a_claim_is_in_another_s_mouth(reading_of):
+    reading = reading_of(
+        "Russia said Ukraine shelled the hospital in Donetsk. That claim is false. The rebels confessed to the killing "
+        "of a priest, and a court acquitted the colonel of the massacre in May. The attack was blamed on the rebels.",
+        published="2024-05-03",
+    )
+    contents = {s.id: s.content for s in reading.statements}
+    for claim in reading.claims:
+        for start, end in claim.evidence:
+            inside = [id for id, spans in contents.items() if any(a <= start and end <= b for a, b in spans)]
+            assert claim.statement in inside if claim.statement is not None else not inside
 
 
 def test_numbers_of_different_kinds_of_people_do_not_conflict(reading_of):

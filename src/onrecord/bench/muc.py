@@ -49,6 +49,9 @@ _HEADER = re.compile(r"^(?P<dateline>.*?) -- (?:\[.*?\] )*?\[(?:TEXT|SUMMARY|EXC
 _DATE = re.compile(r"\b(\d{1,2} [A-Z]{3} \d{2})\b")
 _BRACKETS = str.maketrans("[]", "()")  # the editors' brackets; the parser knows round ones better
 _WORDS = re.compile(r"\w+")
+_ACCUSING = re.compile(
+    r".*\b(?:attribut|accus|blam|suspect|charg|ascrib|implicat|link|confess|claim|allegation|responsib)", re.I | re.S
+)
 _ARTICLES = frozenset({"the", "a", "an", "los", "las", "el", "la"})
 _SLOTS: dict[str, Kind] = {"9": "individual", "10": "organization"}
 
@@ -207,7 +210,7 @@ def same(one: str, other: str) -> bool:
     return bool(a and b) and (f" {a} " in f" {b} " or f" {b} " in f" {a} ")
 
 
-def of_report(claims: Iterable[Claim], statements: dict[str, Statement]) -> Accusation | None:
+def of_report(claims: Iterable[Claim], statements: dict[str, Statement], text: str) -> Accusation | None:
     """The report's own step for one perpetrator, from the claims on it, by the tree of MUC-4's manual.
 
     Acquitted, where one claim has it so; claimed, where the perpetrator owns to it; possible, where none accuses. Else
@@ -220,8 +223,13 @@ def of_report(claims: Iterable[Claim], statements: dict[str, Statement]) -> Accu
         if claim.accusation is None:
             continue
         told = statements.get(claim.statement or "")
-        plain = told is not None and told.act in ("assert", "announce") and claim.certainty == "certain"
-        plain = plain and len(claim.evidence) == 1  # an accusation has its cue among its words
+        plain = (
+            told is not None
+            and told.act in ("assert", "announce")
+            and claim.certainty == "certain"
+            and len(claim.evidence) == 1  # else it has accusing words beside the accused
+            and not any(_ACCUSING.match(text[s:e]) for s, e in told.cue)
+        )
         steps.add("fact" if plain and claim.accusation.startswith("suspected") else claim.accusation)
     order: tuple[Accusation, ...] = (
         "acquitted", "claimed", "suspected_by_authorities", "suspected", "fact", "possible",
@@ -284,7 +292,7 @@ def count(
         keys = [key for key in read if any(same(a, b) for a in names[key] for b in wanted.names)]
         named.update(keys)
         if keys and wanted.steps:
-            step = of_report([c for key in keys for c in read[key]], by_id)
+            step = of_report([c for key in keys for c in read[key]], by_id, text)
             if step is not None:
                 right = step if step in wanted.steps else min(wanted.steps)
                 scores.steps[right, step] += 1

@@ -10,40 +10,41 @@ from onrecord.reading.notices import BEFORE, TOLD, WRONGLY
 from onrecord.records import Quantity, Span, Time
 
 _STOP = r"(?:[^.;,]|(?<=\d)[.,](?=\d)|,(?= \d{4}\b))"  # what a phrase goes on through: no mark but one inside a number
+_MOST, _LEAST = rf"{_STOP}{{1,200}}", rf"{_STOP}{{1,200}}?"
 _VERBS = r"(?:correct|clarify|reflect|fix|show|say|change|amend|note|make clear|make it clear|state|indicate|specify)"
 
 _BODY = re.compile(
-    rf"\b(?:to\s+{_VERBS}|corrects|clarifies|has corrected|changes)\s+(?:that\s+)?(?P<about>(?:[^;.]|\.(?=\d))+?)\.?"
-    r"(?=$|[;.)])",
+    rf"\b(?:to\s+{_VERBS}|corrects|clarifies|has corrected|changes)\s+(?:that\s+)?"
+    r"(?P<about>(?:[^;.]|\.(?=\d)){1,400}?)\.?(?=$|[;.)])",
     re.I,
 )
 _LABEL = re.compile(r"^\W*(?:corrections?|clarifications?|corrects|editor[’']s note)[^:—–]{0,40}[:—–-]\s*", re.I)
 _CONTRASTS = (
     re.compile(
-        rf"(?P<right>{_STOP}+?)(?:,\s+(?:and\s+)?not|(?<=\d)\s+not|,?\s+(?:rather than|instead of))\s+"
-        rf"(?P<wrong>{_STOP}+)",
+        rf"(?P<right>{_LEAST})(?:,\s+(?:and\s+)?not|(?<=\d)\s+not|,?\s+(?:rather than|instead of))\s+"
+        rf"(?P<wrong>{_MOST})",
         re.S,
     ),
-    re.compile(rf"\bnot\s+(?P<wrong>{_STOP}+?),?\s+but\s+(?P<right>{_STOP}+)", re.S),
-    re.compile(rf"\bfrom\s+(?P<wrong>{_STOP}+?)\s+to\s+(?P<right>{_STOP}+)", re.S),
-    re.compile(rf"\b(?:to|at)\s+(?P<right>{_STOP}+?)\s+from\s+(?P<wrong>{_STOP}+)", re.S),
+    re.compile(rf"\bnot\s+(?P<wrong>{_LEAST}),?\s+but\s+(?P<right>{_MOST})", re.S),
+    re.compile(rf"\bfrom\s+(?P<wrong>{_LEAST})\s+to\s+(?P<right>{_MOST})", re.S),
+    re.compile(rf"\b(?:to|at)\s+(?P<right>{_LEAST})\s+from\s+(?P<wrong>{_MOST})", re.S),
 )
 _FIGURES = re.compile(
     r"\bto (?P<right>\d[\d,.]*) from (?P<wrong>\d[\d,]*)|\bfrom (?P<old>\d[\d,]*) to (?P<new>\d[\d,]*)"
 )
 _SAID = re.compile(
-    rf"\b(?:{WRONGLY}|{BEFORE})\s+{TOLD}\s+(?:that\s+)?(?P<wrong>{_STOP}+)"
-    rf"|\bmis(?:identified|spelled|quoted)\s+(?P<about>{_STOP}+?)(?:\s+as\s+(?P<as>{_STOP}+))?(?=[.;,]|$)"
-    rf"|\bmis(?:stated|reported|characterized)\s+(?P<what>{_STOP}+?)(?:\s+as\s+(?P<was>{_STOP}+))?(?=[.;,]|$)"
-    rf"|\b(?:given|put|listed|stated|reported)\s+(?:as|at)\s+(?P<given>{_STOP}+)"
-    rf"|(?<!as we )\b(?:said|stated|reported|wrote)\s+(?!earlier|before|previously)(?:that\s+)?(?P<said>{_STOP}+)",
+    rf"\b(?:{WRONGLY}|{BEFORE})\s+{TOLD}\s+(?:that\s+)?(?P<wrong>{_MOST})"
+    rf"|\bmis(?:identified|spelled|quoted)\s+(?P<about>{_LEAST})(?:\s+as\s+(?P<as>{_MOST}))?(?=[.;,]|$)"
+    rf"|\bmis(?:stated|reported|characterized)\s+(?P<what>{_LEAST})(?:\s+as\s+(?P<was>{_MOST}))?(?=[.;,]|$)"
+    rf"|\b(?:given|put|listed|stated|reported)\s+(?:as|at)\s+(?P<given>{_MOST})"
+    rf"|(?<!as we )\b(?:said|stated|reported|wrote)\s+(?!earlier|before|previously)(?:that\s+)?(?P<said>{_MOST})",
     re.I,
 )
 _FIXED = re.compile(
     r"(?:(?:the )?(?:correct|actual|right) (?:number|figure|date|name|spelling|place|location|toll|time|total|age)\s+"
     r"(?:is|was)|it (?:is|was|should (?:be|read|have read|have said)|took place|happened|occurred)|"
     r"(?:he|she|they|there) (?:is|was|were|are)|in fact,?|should (?:have )?(?:be|been|read|said))\s+"
-    rf"(?:that\s+)?(?P<right>{_STOP}+)",
+    rf"(?:that\s+)?(?P<right>{_MOST})",
     re.I,
 )
 _TAIL = re.compile(

@@ -53,9 +53,12 @@ def claims(
         mentions.setdefault(event.same_as or event.id, []).append(event)
     charged = [
         found
-        for c in charges(parse, events, predicates, codebook, holders.source)
+        for c in charges(parse, events, predicates, codebook, holders.source, holders.is_actor)
         if (found := accused_of(c, parse, holders))
     ]
+    by_event: dict[str, list[Accused]] = {}
+    for accused in charged:
+        by_event.setdefault(accused.charge.event.same_as or accused.charge.event.id, []).append(accused)
     for event in events:
         if event.same_as is not None:
             continue
@@ -73,7 +76,7 @@ def claims(
             for value in pronoun_agents(mention, event, holders.mentions, parse, codebook):
                 told = holders.innermost(value.spans[0])
                 row = Row(mention, value, told)
-                if not any(_says_more(accused, row) for accused in charged):
+                if not any(_says_more(accused, row) for accused in by_event.get(event.id, ())):
                     rows.append(row)
         for value in values_of(event, numbers, parse, codebook):
             if value.statement is not None:
@@ -84,32 +87,36 @@ def claims(
                 if told is None and value.attribute == "perpetrator":
                     told = holders.of_subject(value.spans[0], event.trigger)
             row = Row(event, value, told)
-            if not any(_says_more(accused, row) for accused in charged):
+            if not any(_says_more(accused, row) for accused in by_event.get(event.id, ())):
                 rows.append(row)
                 rows.extend(_judged_by_others(row, mentions[event.id], holders))
     rows.extend(Row(accused.charge.event, accused.value, accused.told, accused) for accused in charged)
     maker = Maker(parse, predicates, holders, mentions, codebook)
     made = [maker.claim(row) for row in _distinct(rows)]
+    told_by: dict[str, list[Claim]] = {}
+    for claim in made:
+        told_by.setdefault(claim.statement or "", []).append(claim)
+    known = {_identity(claim) for claim in made}
     for contra in contradictions(parse, statements, predicates, holders):
-        made.extend(c for c in contradicting(contra, made, maker.canonical, holders, maker.groups) if _new(c, made))
+        against = told_by.get(contra.target.id, ())
+        for claim in contradicting(contra, against, maker.canonical, holders, maker.groups):
+            if _identity(claim) not in known:
+                known.add(_identity(claim))
+                made.append(claim)
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
     return with_conflicts(numbered, times, places, actors), ()
 
 
-def _new(claim: Claim, made: list[Claim]) -> bool:
-    """Whether nobody has the same claim already."""
-    return not any(
-        (c.event, c.attribute, c.value, c.holder, c.polarity)
-        == (claim.event, claim.attribute, claim.value, claim.holder, claim.polarity)
-        for c in made
-    )
+def _identity(claim: Claim) -> tuple[str, ...]:
+    """What makes two claims of one holder the same."""
+    value = repr(sorted(claim.value.items(), key=str))
+    return claim.event, claim.attribute, value, claim.holder, claim.polarity
 
 
 def _says_more(accused: Accused, row: Row) -> bool:
-    """Whether a charge tells what a row does, and who holds it, or that it is not so."""
-    event = accused.charge.event
-    if row.value.attribute != "perpetrator" or (event.same_as or event.id) != (row.event.same_as or row.event.id):
+    """Whether a charge for the same event tells what a row does, and who holds it, or that it is not so."""
+    if row.value.attribute != "perpetrator":
         return False
     head = accused.charge.accused.span
     here = any(start <= head[0] and head[1] <= end for start, end in row.value.spans)

@@ -9,7 +9,7 @@ things counted. Times and places are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reading.claims.accusation import accusation
@@ -22,7 +22,7 @@ _CLAIM = (
     r"(?:claims?|assertions?|accounts?|allegations?|accusations?|charges?|statements?|reports?|versions?|denials?|"
     r"figures?|numbers?|tolls?|stor(?:y|ies)|narratives?|rumou?rs?|explanations?)"
 )
-_WHOSE = r"(?P<whose>th(?:is|at|e|ese|ose)|his|her|its|their|(?:[\w.-]+ ){0,4}?[\w.-]+[’']s?)"
+_WHOSE = r"(?P<whose>th(?:is|at|e|ese|ose)|his|her|its|their|(?:[\w.-]{1,40} ){0,4}?[\w.-]{1,40}[’']s?)"
 _BE = r"(?:is|was|are|were|has been|have been|had been|proved(?: to be)?|turned out to be|appears? to be)"
 _HOW = r"(?:(?:demonstrably|clearly|completely|entirely|simply|plainly|patently|largely|since|later|widely|quickly) )*"
 _FALSE = (
@@ -65,6 +65,7 @@ _RECORDS = re.compile(rf"\b{_RECORD}$", re.I)
 _FALSELY = wordset("falsely wrongly incorrectly mistakenly untruthfully baselessly erroneously")
 _FALSE_NOUN = wordset("false untrue baseless unfounded debunked fabricated discredited groundless bogus")
 _REACH = 2  # sentences back
+_FAR = 60  # sentences back, where the words say whose claim it is
 _SAID = ("assert", "announce", "accuse", "deny", "believe")
 _FOCUS = ("occurred", "perpetrator")
 _COUNTED_APART = ("type", "time", "place", "target", "weapon", "cause", *_FOCUS)
@@ -108,6 +109,8 @@ def contradictions(
             if _unsure(parse, span, judged):
                 continue
             told = _spoken(holders.innermost((span[1] - 1, span[1])), holders)
+            if holders.words_of((span,), told) != (span,):
+                span = _outside(parse, span, told, holders)
             target = _target(sentence, span, found, by_sentence, told, holders)
             if target is not None:
                 yield Contradiction(span, target, None if told is target else told, certainty)
@@ -116,18 +119,18 @@ def contradictions(
 
 def contradicting(
     found: Contradiction,
-    claims: list[Claim],
+    claims: Sequence[Claim],
     events: dict[str, Event],
     holders: Holders,
     groups: frozenset[str],
 ) -> Iterator[Claim]:
     """The claims that a contradiction makes: those of the statement that it speaks against, turned.
 
-    ``events`` are the canonical ones by id; ``groups`` the names of armed groups.
+    ``claims`` are that statement's, ``events`` are the canonical ones by id; ``groups`` the names of armed groups.
     """
     holder = holders.actor(found.told)
     named = "author" if found.told is None else holder.id if holder is not None else "unknown"
-    for claim in _asserted([c for c in claims if c.statement == found.target.id], events):
+    for claim in _asserted(claims, events):
         polarity = "+" if claim.polarity == "-" else "-"
         step = claim.accusation
         if claim.attribute == "perpetrator":
@@ -146,12 +149,12 @@ def contradicting(
             certainty=found.certainty,
             polarity=polarity,  # type: ignore[arg-type]
             accusation=step,
-            evidence=tuple(sorted({found.span, *claim.evidence})),
+            evidence=(found.span,),
             confidence=round(_SHARE * claim.confidence, 3),
         )
 
 
-def _asserted(claims: list[Claim], events: dict[str, Event]) -> list[Claim]:
+def _asserted(claims: Sequence[Claim], events: dict[str, Event]) -> list[Claim]:
     """Of a statement's claims, those that it is made for."""
     held = [c for c in claims if c.certainty != "unknown"]
     focus = [c for c in held if c.attribute in _FOCUS and not _vouched(events[c.event])]
@@ -239,7 +242,7 @@ def _target(
         start = sentence.start + found.start("whose")
         end = start + len(re.sub(r"[’']s?$", "", whose))
         named = holders.mentions.at((max(start, end - 1), end)) or holders.mentions.at((start, end))
-    first = 0 if named is not None else max(0, sentence.index - _REACH)
+    first = max(0, sentence.index - (_FAR if named is not None else _REACH))
     fallback: Statement | None = None
     for index in range(sentence.index, first - 1, -1):
         for statement in reversed(by_sentence.get(index, ())):
@@ -254,6 +257,12 @@ def _target(
                 return statement
             fallback = fallback or statement
     return fallback
+
+
+def _outside(parse: Parse, span: Span, told: Statement | None, holders: Holders) -> Span:
+    """The last words of a contradiction that stand in no other's statement."""
+    own = [t for t in parse.tokens_in(*span) if holders.words_of((t.span,), told)]
+    return (own[0].start, own[-1].end) if own and holders.words_of(((own[0].start, own[-1].end),), told) else span
 
 
 def _spoken(statement: Statement | None, holders: Holders) -> Statement | None:

@@ -94,6 +94,14 @@ TAKING_PART = wordset("participate take involve collaborate")
 MARKS = wordset("hallmark mark stamp signature fingerprint")
 """With "bear", "have", "carry": "E bore the hallmarks of X"."""
 
+BODIES = wordset(
+    "group gang band column squad unit organization organisation commando cell crowd mob movement faction cartel mafia "
+    "militia army guerrilla party front force patrol battalion brigade family ring network regime government enemy "
+    "side syndicate wing element state country administration authority police command leadership junta clan tribe "
+    "alliance coalition military navy left right extremist member personnel"
+)
+"""Words for bodies of people."""
+
 HEDGED = wordset("suspected alleged presumed apparent possible supposed purported accused believed likely probable")
 """Adjectives that leave open whether the people are who they are said to be: "suspected rebels"."""
 

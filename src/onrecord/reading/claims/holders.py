@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from onrecord.reading.actors import Mentions
 from onrecord.reading.parse import Parse, Token
@@ -39,9 +40,19 @@ class Holders:
             return None
         return min(holding, key=lambda s: (sum(b - a for a, b in s.content), s.within is None))
 
+    def words_of(self, spans: Iterable[Span], told: Statement | None) -> tuple[Span, ...]:
+        """Of some words those that stand in a statement's content, or, without one, in none: voices do not mix."""
+        if told is None:
+            return tuple(sorted({s for s in spans if self.innermost(s) is None}))
+        return tuple(sorted({s for s in spans if any(a <= s[0] and s[1] <= b for a, b in told.content)}))
+
     def by_cue(self, *tokens: Token) -> Statement | None:
         """The first statement that has one of the words in its cue."""
         return next((s for t in tokens for s in self._by_cue.get(t.index, ())), None)
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether a word stands in a mention of an actor."""
+        return self.mentions.at(token.span) is not None
 
     def source(self, cue: Token) -> Token | None:
         """The last word of the source of the statement that a word is the cue of."""

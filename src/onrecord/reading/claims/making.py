@@ -115,7 +115,7 @@ class Maker:
     def _accused(self, value: Value, holder: Actor | None) -> Actor | None:
         """The accused actor; the holder itself where the words are "its soldiers", "our men"."""
         if holder is not None:
-            for token in self._parse.tokens_in(*value.spans[0]):
+            for token in [t for span in value.spans for t in self._parse.tokens_in(*span)]:
                 if token.tag != "PRP$":
                     continue
                 whose = self._holders.mentions.at(token.span)

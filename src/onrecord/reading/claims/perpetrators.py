@@ -37,16 +37,22 @@ def accused_of(charge: Charge, parse: Parse, holders: Holders) -> Accused | None
     if actor is None and charge.accused.pos == "PRON":
         return None
     told, holder = _holder(charge, actor.id if actor is not None else None, holders)
-    if told is not None and told.act == "decline":
-        return None
     span = phrase(parse, charge.accused)
+    words = (span, *(t.span for t in charge.cue), charge.event.trigger)
+    evidence = holders.words_of(words[:-1], told) or holders.words_of(words, told)
+    if not evidence:  # its words are another's: it is theirs
+        told = holders.innermost(charge.accused.span) or holders.innermost(charge.event.trigger)
+        holder = said_by.id if (said_by := holders.actor(told)) is not None else "unknown"
+        evidence = holders.words_of(words, told)
+    if (told is not None and told.act == "decline") or not evidence:
+        return None
     text = " ".join(parse.text[slice(*span)].split())
     if actor is not None and (charge.way in ("owns", "disowns") or charge.accused.pos == "PRON"):
         text = actor.name
     value = Value(
         "perpetrator",
         {"actor": actor.id if actor is not None else None, "text": text},
-        tuple(sorted({span, *(t.span for t in charge.cue)})),
+        evidence,
     )
     certainty, polarity = charge.certainty, "-" if charge.way in ("disowns", "clears") else "+"
     if hedged(charge.accused):

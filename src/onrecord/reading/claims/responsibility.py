@@ -68,12 +68,14 @@ def charges(
     predicates: tuple[Predicate, ...],
     codebook: Codebook,
     source: Callable[[Token], Token | None] = lambda _: None,
+    actor: Callable[[Token], bool] = lambda _: False,
 ) -> Iterator[Charge]:
     """All charges of a report, in text order of their cues; "has not claimed responsibility" is none.
 
-    ``source`` gives the last word of the source of the statement that a verb is the cue of, for verbs without subject.
+    ``source`` gives the last word of the source of the statement that a verb is the cue of, for verbs without subject;
+    ``actor`` tells whether a word is an actor's.
     """
-    for charge in _Reader(parse, events, predicates, codebook, source).run():
+    for charge in _Reader(parse, events, predicates, codebook, source, actor).run():
         yield charge
         for other in coordinated(charge.accused):
             if other.pos in ("NOUN", "PROPN"):
@@ -88,9 +90,10 @@ class _Reader:
         predicates: tuple[Predicate, ...],
         codebook: Codebook,
         source: Callable[[Token], Token | None],
+        actor: Callable[[Token], bool],
     ) -> None:
         self._parse = parse
-        self._source = source
+        self._source, self._actor, self._people = source, actor, codebook.people
         self._judged = {p.trigger[0]: p for p in predicates}
         self._events: dict[int, Event] = {}
         for event in events:
@@ -362,11 +365,14 @@ class _Reader:
         return None
 
     def _can_be_accused(self, token: Token) -> bool:
-        """Whether a word may stand for somebody: no event, number or time."""
+        """Whether a word may stand for somebody: a name, people, a body of people."""
         if token.lower in ("it", "this", "what", "there"):
             return token.lower == "it" and token.dep in SUBJECTS
-        named = token.pos in ("NOUN", "PROPN", "PRON") and token.ent not in ("DATE", "TIME")
-        return named and token.index not in self._events
+        if token.pos not in ("NOUN", "PROPN", "PRON") or token.index in self._events or token.ent in ("DATE", "TIME"):
+            return False
+        if token.pos != "NOUN" or token.ent in ("PERSON", "ORG", "NORP", "GPE"):
+            return True
+        return token.lemma in self._people or token.lemma in frames.BODIES or self._actor(token)
 
     def _certainty(self, governor: Token, most: Certainty = "certain") -> Certainty:
         """How surely the clause is told, at most as surely as its verb has it."""

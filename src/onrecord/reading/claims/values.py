@@ -8,16 +8,13 @@ from typing import Any
 
 from onrecord.codebook import Codebook, EventType
 from onrecord.reading.actors import Mentions
+from onrecord.reading.claims import frames
 from onrecord.reading.parse import Parse, Token
 from onrecord.records import Attribute, Event, Quantity, Role, Span
 
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "lot"})
 _VAGUE = frozenset({"several", "many", "few", "some", "numerous", "multiple"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
-_COLLECTIVES = frozenset(
-    "group gang band column squad unit organization organisation commando cell crowd mob movement faction cartel mafia "
-    "militia army guerrilla party front force patrol battalion brigade family".split()
-)
 _MEANS = ("with", "by", "using")
 _ONE = frozenset({"a", "an", "another", "one"})
 _BY_ROLE: dict[str, Attribute] = {
@@ -125,7 +122,7 @@ def _with_name(role: Role, parse: Parse) -> tuple[Span, ...]:
 def _are_people(role: Role, parse: Parse) -> bool:
     """Whether what brought an event about is a body of people: "killed by a column of rebels"."""
     head = _head(parse, role)
-    return role.actor is not None or (head is not None and head.lemma in _COLLECTIVES)
+    return role.actor is not None or (head is not None and head.lemma in frames.BODIES)
 
 
 def pronoun_agents(mention: Event, event: Event, actors: Mentions, parse: Parse, codebook: Codebook) -> Iterator[Value]:
@@ -142,9 +139,10 @@ def pronoun_agents(mention: Event, event: Event, actors: Mentions, parse: Parse,
 
 
 def counts_of(mention: Event, quantities: tuple[Quantity, ...], parse: Parse, codebook: Codebook) -> Iterator[Value]:
-    """How many weapons a further mention of an event tells of, by their place at its trigger.
+    """Which weapons, and how many, a further mention of an event tells of, by their place at its trigger.
 
-    A mention that does not carry the record has no roles: "…; the governor said several drones attacked the depot".
+    A mention that does not carry the record has no roles: "…; the governor said several drones attacked the depot". A
+    vague number ("several") stands in the words alone.
     """
     for trigger in parse.tokens_in(*mention.trigger):
         for child in trigger.children:
@@ -157,8 +155,10 @@ def counts_of(mention: Event, quantities: tuple[Quantity, ...], parse: Parse, co
             for quantity in quantities:
                 if start <= quantity.start and quantity.end <= noun.end and noun.lemma not in codebook.people:
                     span = (start, noun.end)
-                    role = Role("instrument", (span,), quantity=quantity.id)
-                    yield from _counts(role, {quantity.id: quantity}, parse, codebook)
+                    yield Value("weapon", {"text": _text(parse, (span,))}, (span,))
+                    if not quantity.approximate:
+                        role = Role("instrument", (span,), quantity=quantity.id)
+                        yield from _counts(role, {quantity.id: quantity}, parse, codebook)
                     break
 
 
