@@ -113,7 +113,8 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
 
 def _together(people: Sequence[Person], status: str) -> list[Person]:
     """The most people of a status that the report tells of together; who is told apart may be of another story."""
-    left, best = list(people), []
+    left: list[Person] = list(people)
+    best: list[Person] = []
     while left:
         chain = [left.pop(0)]
         for person in chain:

@@ -33,6 +33,7 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
     return sorted(found.values(), key=lambda c: (c.span, c.status))
 
 
+_RAISE = frozenset({"bring", "take", "push", "raise", "lift", "put", "revise"})
 _THEY = frozenset({"they", "them"})
 _OPEN = frozenset({"could", "would", "might", "may"})
 _OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj", "nsubjpass"})
@@ -53,7 +54,7 @@ class _Reader:
         pos = token.pos
         if pos == "VERB":
             yield from self._verb(token)
-        if pos in ("ADJ", "VERB", "ADV", "NOUN", "PROPN"):
+        if pos in ("ADJ", "VERB", "ADV", "NOUN", "PROPN") or (pos == "ADP" and token.lower in words.ABOARD):
             yield from self._adjective(token)
         if pos in NOUNS:
             yield from self._noun(token)
@@ -63,6 +64,8 @@ class _Reader:
     def _verb(self, verb: Token) -> Iterator[Count]:
         for telling in harm.of_verb(verb):
             yield from self._tell(verb, telling)
+        if verb.lemma == "die" and verb.child("dobj") is not None:  # "fans died a thousand deaths"
+            return
         fatally = any(
             (c.lower in words.DEADLY and (c.index < verb.index or not self._of_some(c)))
             or (c.lower == "dead" and c.dep not in _OTHER_CLAUSES)
@@ -189,6 +192,7 @@ class _Reader:
         if status is None:
             return
         bare = token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp")
+        bare = bare and not (lower == "missing" and token.child("nsubj"))
         if bare and not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
             return
         for head in self._bearers(token):
@@ -206,6 +210,8 @@ class _Reader:
         inner = token.child("nsubj", "nsubjpass")
         if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
             return [inner]
+        if before is not None and before.lower == "more" and token.index > 1:  # "three more injured"
+            before = self.parse.tokens[token.index - 2]
         numbered = before is not None and before.sentence is head.sentence and self.people.quantity(before) is not None
         if before is not None and numbered and not (head.pos in NOUNS and head.index > token.index):
             return [before]
@@ -244,8 +250,8 @@ class _Reader:
             return
         for telling in harm.of_noun(token):
             yield from self._tell(token, telling)
-        if (number := harm.several(token)) is not None:
-            yield from self._several(token, number)
+        if (several := harm.several(token)) is not None:
+            yield from self._several(token, several)
             return
         denied = any(c.lower in ("no", "any") and c.dep in ("det", "neg") for c in token.children)
         if denied and (
@@ -263,7 +269,7 @@ class _Reader:
         if lemma in ("shooting", "stabbing") and status is None:
             yield from self._victims(token, "injured", hit=True)
             return
-        if status is None:
+        if status is None or (token.dep == "dobj" and token.head.lemma == "die"):
             return
         number = next((c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None), None)
         if (
@@ -310,10 +316,13 @@ class _Reader:
             yield from self._told(token, "injured", self._patient(node, not is_passive(node)), hit=True)
 
     def _toll(self, token: Token) -> Iterator[Count]:
-        if not any(c.lemma in ("death", "casualty", "fatality") for c in token.children):
-            return
         verb = token.head
+        raised = token.dep == "dobj" and verb.lemma in _RAISE
+        if not raised and not any(c.lemma in ("death", "casualty", "fatality") for c in token.children):
+            return
         places = [c for c in token.children if c.dep == "prep" and c.lower in ("of", "at")]
+        if raised:  # "bringing the toll to 35"
+            places += [c for c in verb.children if c.dep == "prep" and c.lower in ("to", "past", "above", "over")]
         if token.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
             places += [c for c in verb.children if c.dep == "prep" and c.lower in ("to", "at", "past", "above", "over")]
             places += [verb] if verb.lemma in ("be", "reach", "exceed", "stand", "hit") else []
@@ -410,6 +419,8 @@ class _Reader:
         if head.lower in ("anyone", "anybody"):
             return
         nobody = all(h.high == 0 for h in known)
+        if nobody and any(c.dep == "advmod" and c.lower.endswith("ly") for c in token.children):
+            return  # "no one was seriously hurt"
         if not nobody and not sure and not self._holds(token):
             return
         low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
