@@ -65,6 +65,9 @@ class People:
             if token.lower in self._named or (_age_behind(token) is not None and token.ent != "DATE"):
                 return True
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
+        if token.lemma == "total":  # "a total of six people"
+            inner = token.child("appos") or next((c.child("pobj") for c in token.children if c.lower == "of"), None)
+            return inner is not None and inner is not token and self.names_people(inner)
         if token.lower == "more":  # "injuring 30 more"
             return any(self.quantity(c) is not None for c in token.children if c.dep == "nummod")
         if token.pos == "NOUN" and token.lower not in _COUNTS:
@@ -144,8 +147,16 @@ class People:
             return Head(low, high, quantity.approximate, category, token, span, others)
         if self._is_nobody(token):
             return Head(0, 0, False, category, token, span, others)
-        number = 1 if self._is_one(token) else 2 if token.lower == "both" or self._has(token, "both") else None
+        number = 1 if self._is_one(token) else 2 if self._is_two(token) else None
         return Head(number, number, False, category, token, span, others)
+
+    def _is_two(self, token: Token) -> bool:
+        """ "both", "both women", "her parents", "the couple"."""
+        if token.lower in ("both", "duo") or self._has(token, "both"):
+            return True
+        if token.lower in ("parents", "grandparents"):
+            return any(c.dep == "poss" for c in token.children)
+        return token.lower == "couple" and not any(c.lower == "of" for c in token.children)
 
     def _is_nobody(self, token: Token) -> bool:
         """ "no one", "nobody": but not "no one else"."""
@@ -175,7 +186,7 @@ class People:
                 return found
         if token.lemma in _GROUPS:
             for child in token.children:
-                if child.dep == "appos" and any(c.dep == "quantmod" for c in token.children):  # "a total of six people"
+                if child.dep == "appos" and token.lemma == "total":  # "a total of six people"
                     return self._quantity_of(child)
                 if child.dep == "prep" and child.lower == "of":
                     inner = child.child("pobj")
@@ -191,7 +202,12 @@ class People:
         if token.tag not in _SINGLE or token.lemma in _COLLECTIVE or lower in _COLLECTIVE:
             return False
         if token.pos == "PROPN":
-            return token.ent == "PERSON" or token.lower in self._named or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
+            return (
+                token.ent == "PERSON"
+                or token.lower in self._named
+                or (token.ent == "" and is_people(token, self.codebook))
+                or token.ent == ""
+            )
         return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
 
     def counted(self, head: Head) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.events.mentions import Count, Mention
+from onrecord.reading.events.status import HIT_VERBS
 from onrecord.reading.events.tally import COUNTED, Tally, is_rest, tally
 from onrecord.reading.events.victims import Person
 from onrecord.reading.parse import Token
@@ -55,7 +56,8 @@ def _sum_row(first: Count, counts: Sequence[Count], told: Tally, holders: dict[i
     number = told.sums[first.status]
     approximate = any(c.approximate or c.low != c.high for c in pieces)
     holder = speakers.pop() if len(speakers) == 1 else None
-    return Toll(first.status, number, number, approximate, None, None, first.span, holder)
+    high = None if any(c.high is None for c in pieces) else number
+    return Toll(first.status, number, high, approximate, None, None, first.span, holder)
 
 
 def _row(count: Count, holder: str | None, part_of: int | None) -> Toll:
@@ -93,7 +95,7 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
             kept.append(count)
             continue
         low = count.low or count.high or 0
-        if count.others:
+        if count.others or _beside_dead(count, counts):
             kept.append(count)
         elif low <= killed or (injured and low - killed <= injured) or (low < most and low == 1):
             continue
@@ -102,6 +104,14 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
         else:
             kept.append(count)
     return kept
+
+
+def _beside_dead(count: Count, counts: Sequence[Count]) -> bool:
+    """ "left four dead and 12 in hospital": those in hospital are told beside the dead, not as some of them."""
+    sentence = count.token.sentence
+    return count.token.lemma not in HIT_VERBS and any(
+        c.status == "killed" and c.token.sentence is sentence and c.span < count.span for c in counts
+    )
 
 
 def replace_count(count: Count, low: int) -> Count:
@@ -130,7 +140,9 @@ def _without_later_dead(counts: list[Count]) -> list[Count]:
 def _is_some_of(people: Token) -> bool:
     """ "one of whom", "two of them"."""
     return any(
-        c.lower == "of" and any(t.lower in ("whom", "them") for t in c.children) for c in people.children if c.dep == "prep"
+        c.lower == "of" and any(t.lower in ("whom", "them") for t in c.children)
+        for c in people.children
+        if c.dep == "prep"
     )
 
 
@@ -148,7 +160,8 @@ def _linked(rows: list[Toll], more: set[int]) -> tuple[Toll, ...]:
         whole = totals.get((row.status, row.statement))
         if row.part_of is None and whole is not None and whole != index:
             top = rows[whole].high
-            if (row.category is not None or index in more) and (top is None or (row.low or 0) < top):
+            single = row.low == 1 == row.high and row.status in COUNTED
+            if (row.category is not None or single or index in more) and (top is None or (row.low or 0) < top):
                 row = replace(row, part_of=whole)
         linked.append(row)
     return tuple(linked)

@@ -1,7 +1,8 @@
 """Adding up: how many people of one status an event has, from groups told at once and people told one by one.
 
 A group's number is told outright ("four people were killed"). People told singly are each counted once
-(:mod:`~onrecord.reading.events.victims`). "Two more", "three others" come on top of those told before with the same fate.
+(:mod:`~onrecord.reading.events.victims`). "Two more", "three others" come on top of those told before with the same
+fate.
 """
 
 from __future__ import annotations

@@ -75,6 +75,7 @@ class Person:
 
     portraits: list[Portrait] = field(default_factory=list)
     tellings: list[Count] = field(default_factory=list)
+    agent: bool = False  # named as who harmed others
 
     @property
     def dead(self) -> bool:
@@ -89,7 +90,7 @@ class Person:
     @property
     def culprit(self) -> bool:
         """Whether they did it themselves: told as the gunman, or dead by their own hand beside others."""
-        return any(p.culprit for p in self.portraits)
+        return self.agent or any(p.culprit for p in self.portraits)
 
     @property
     def bare(self) -> bool:
@@ -204,7 +205,7 @@ def portrait(token: Token) -> Portrait:
     if age is not None:
         minor = True if age <= _YOUNG else False if age >= _GROWN else None
     noun = lemma if token.pos == "NOUN" else None
-    return Portrait(_kind(token, names), token, names, age, sex, minor, noun, lemma in _PERPETRATORS)
+    return Portrait(_kind(token, names), token, names, age, sex, minor, noun, any(n in _PERPETRATORS for n in nouns))
 
 
 def _sex(token: Token) -> str | None:
@@ -384,4 +385,13 @@ class Roster:
             else:
                 same.portraits.extend(person.portraits)
                 same.tellings.extend(person.tellings)
+        for person in kept:
+            person.agent = any(self._names_same(person, agent, kept) for agent in self._agents)
         return kept
+
+    def _names_same(self, person: Person, agent: Portrait, people: Sequence[Person]) -> bool:
+        """Whether a dead person bears the name of who harmed others, and no relative who bears it too."""
+        shared = person.names & agent.names
+        if not person.dead or not shared:
+            return False
+        return len(shared) > 1 or not any(p is not person and p.names & shared for p in people)
