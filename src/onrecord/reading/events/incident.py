@@ -2,7 +2,8 @@
 
 Such a report tells of its incident in many words ("the shooting", "he was killed", "the homicide") over many
 paragraphs. What nothing sets apart is of it: another day or clock time, a place elsewhere, a number, "another", a total
-that differs. Reports whose main event is of another kind, as those of a war with its many strikes, are left as they are.
+that differs. Reports whose main event is of another kind, as those of a war with its many strikes, are left as they
+are.
 """
 
 from __future__ import annotations

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.reading.events.mentions import Count
-from onrecord.reading.events.victims import KILLING, Person, Roster
+from onrecord.reading.events.portraits import KILLING
+from onrecord.reading.events.victims import Person, Roster
 from onrecord.reading.wordset import wordset
 
 COUNTED = ("killed", "injured")
 """Statuses whose people are added up."""
 
 CULPRITS = "perpetrators"
+_MANY = 200  # people told singly, beyond whom it is not asked who is told with whom
 _MORE = wordset("more another additional further")
 _REST = wordset("additional further else more")
 
@@ -114,6 +116,8 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
 
 def _together(people: Sequence[Person], status: str) -> list[Person]:
     """The most people of a status that the report tells of together; who is told apart may be of another story."""
+    if len(people) > _MANY:
+        return list(people)
     left: list[Person] = list(people)
     best: list[Person] = []
     while left:
