@@ -1,4 +1,4 @@
-"""Further ways to tell that people were hit or died, which the codebook's words do not cover: idioms, wounds, self-harm.
+"""Further ways to tell that people were hit or died, beyond the codebook's words: idioms, wounds, self-harm.
 
 Each function answers with tellings: the status, the words for the people, and whether they are told only as hit
 ("shot", "in hospital"), so that they may have died. What holds and how many they are is not asked here.
@@ -135,9 +135,9 @@ def _of_killing(victim: Token) -> bool:
 
 def _by(verb: Token, things: frozenset[str]) -> bool:
     for child in verb.children:
-        if child.dep in ("agent", "prep") and child.lower in ("by", "with", "in"):
-            if any(c.dep == "pobj" and c.lemma in things for c in child.children):
-                return True
+        by = child.dep in ("agent", "prep") and child.lower in ("by", "with", "in")
+        if by and any(c.dep == "pobj" and c.lemma in things for c in child.children):
+            return True
     return False
 
 

@@ -1,8 +1,9 @@
 """The one incident that a report of a shooting or a killing is about: its parts, told far apart, come together.
 
-Such a report tells of its incident in many words ("the shooting", "he was killed", "the homicide") over many paragraphs.
-What nothing sets apart is of it: another day or clock time, a place elsewhere, a number, "another", a total that differs.
-Reports whose main event is of another kind, as those of a war with its many strikes, are left as they are.
+Such a report tells of its incident in many words ("the shooting", "he was killed", "the homicide") over many
+paragraphs. What nothing sets apart is of it: another day or clock time, a place elsewhere, a number, "another", a total
+that differs. Reports whose main event is of another kind, as those of a war with its many strikes, are left as they
+are.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ CRIMES = frozenset({"shooting", "homicide", "stabbing"})
 
 _PARTS = CRIMES | BARE | {"attack", "attack_on_civilians", "armed_clash", "beating"}
 _BESIDE = frozenset({"looting", "riot", "hijacking", "territorial_change", "shelling", "raid"})
-"""Types that may be what the incident began with (a robbery, a rampage), or whose words ("taken", "striking") are told of
-people hit; their people's fate is the incident's."""
+"""Types that may be what the incident began with (a robbery, a rampage), or whose words ("taken", "striking") are told
+of people hit; their people's fate is the incident's."""
 
 _REAL = ("actual", "ongoing")
 _DAYS = 1  # days apart that two tellings of one incident may be dated: "Monday night", "2 a.m."
@@ -60,10 +61,9 @@ class Gatherer:
         real = [m for m in group.sample() if m.realis in _REAL]
         if not real or len(real) < len(group.sample()) / 2:
             return False
-        return not any(
-            m.token.index in wide or set_apart(m, self._triggers) or self._led_away(m, group, main) or self._apart(m, main)
-            for m in real
-        )  # fmt: skip
+        if any(m.token.index in wide or set_apart(m, self._triggers) for m in real):
+            return False
+        return not any(self._led_away(m, group, main) or self._apart(m, main) for m in real)
 
     def _led_away(self, mention: Mention, group: Group, main: Group) -> bool:
         lead = mention.lead

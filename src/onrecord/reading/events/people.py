@@ -21,6 +21,7 @@ _COLLECTIVE = wordset(
 )
 _PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer", "holder", "keeper", "mate")
 _MORE = wordset("other others another more additional further")
+_COUNTS = wordset("dozens hundreds thousands scores tens")
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "prep", "punct"})
 
 
@@ -58,13 +59,20 @@ class People:
         """Whether a noun, pronoun or bare number may stand for people."""
         if is_people(token, self.codebook) or self._aged(token) or token.lower in REFLEXIVES:
             return True
+        if self._is_nobody(token):
+            return True
         if token.pos == "PROPN":
             if token.lower in self._named or (_age_behind(token) is not None and token.ent != "DATE"):
                 return True
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
-        if token.pos == "NOUN":
+        if token.lemma == "total":  # "a total of six people"
+            inner = token.child("appos") or next((c.child("pobj") for c in token.children if c.lower == "of"), None)
+            return inner is not None and inner is not token and self.names_people(inner)
+        if token.lower == "more":  # "injuring 30 more"
+            return any(self.quantity(c) is not None for c in token.children if c.dep == "nummod")
+        if token.pos == "NOUN" and token.lower not in _COUNTS:
             return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
-        if token.lower in ("all", "both", "another", "several", "many", "others", "dozens", "hundreds", "scores"):
+        if token.lower in ("all", "both", "another", "several", "many", "others"):
             return True
         quantity = self.quantity(token)
         return quantity is not None and self._bare_people(token, quantity)
@@ -125,7 +133,7 @@ class People:
         others = token.lower in _MORE or any(c.lower in _MORE for c in token.children if c.dep != "conj")
         noun = token
         quantity = self._quantity_of(token)
-        if token.pos in ("NUM", "DET", "PRON") or token.lower in ("dozens", "hundreds", "thousands", "scores"):
+        if token.pos in ("NUM", "DET", "PRON") or token.lower in _COUNTS:
             for child in token.children:
                 inner = child.child("pobj") if child.dep == "prep" and child.lower == "of" else None
                 noun = inner if inner is not None and inner.pos in NOUNS else noun
@@ -137,8 +145,24 @@ class People:
             low = None if quantity.low is None else int(quantity.low)
             high = None if quantity.high is None else int(quantity.high)
             return Head(low, high, quantity.approximate, category, token, span, others)
-        number = 1 if self._is_one(token) else 2 if token.lower == "both" or self._has(token, "both") else None
+        if self._is_nobody(token):
+            return Head(0, 0, False, category, token, span, others)
+        number = 1 if self._is_one(token) else 2 if self._is_two(token) else None
         return Head(number, number, False, category, token, span, others)
+
+    def _is_two(self, token: Token) -> bool:
+        """ "both", "both women", "her parents", "the couple"."""
+        if token.lower in ("both", "duo") or self._has(token, "both"):
+            return True
+        if token.lower in ("parents", "grandparents"):
+            return any(c.dep == "poss" for c in token.children)
+        return token.lower == "couple" and not any(c.lower == "of" for c in token.children)
+
+    def _is_nobody(self, token: Token) -> bool:
+        """ "no one", "nobody": but not "no one else"."""
+        if any(c.lower in ("else", "other") for c in token.children):
+            return False
+        return token.lower == "nobody" or (token.lower == "one" and any(c.lower == "no" for c in token.children))
 
     def _has(self, token: Token, word: str) -> bool:
         return any(c.lower == word and c.dep in ("det", "predet", "preconj") for c in token.children) and not any(
@@ -162,7 +186,7 @@ class People:
                 return found
         if token.lemma in _GROUPS:
             for child in token.children:
-                if child.dep == "appos" and any(c.dep == "quantmod" for c in token.children):  # "a total of six people"
+                if child.dep == "appos" and token.lemma == "total":  # "a total of six people"
                     return self._quantity_of(child)
                 if child.dep == "prep" and child.lower == "of":
                     inner = child.child("pobj")

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.events.mentions import Count, Mention
+from onrecord.reading.events.status import HIT_VERBS
 from onrecord.reading.events.tally import COUNTED, Tally, is_rest, tally
 from onrecord.reading.events.victims import Person
+from onrecord.reading.parse import Token
 from onrecord.records import Toll
 
 
@@ -20,10 +22,11 @@ def toll_rows(members: Sequence[Mention], holders: dict[int, str | None]) -> tup
     """
     counts = sorted((c for m in members for c in m.counts), key=lambda c: (c.span, c.status))
     told = tally(counts)
-    kept = _without_hits_told(_one_telling_each(counts, told), told)
+    kept = _without_later_dead(_without_hits_told(_one_telling_each(counts, told), told))
     rows: list[Toll] = []
     seen: set[tuple[object, ...]] = set()
     summed: dict[str, int] = {}
+    more: set[int] = set()
     for count in kept:
         holder = holders.get(count.told_by.index)
         key = (count.status, count.low, count.high, count.category, holder, count.span if _is_person(count) else None)
@@ -34,10 +37,12 @@ def toll_rows(members: Sequence[Mention], holders: dict[int, str | None]) -> tup
             summed[count.status] = len(rows)
             rows.append(_sum_row(count, kept, told, holders))
         index = len(rows)
+        if count.others and count.status not in summed:
+            more.add(index)
         rows.append(_row(count, holder, summed.get(count.status)))
         for part in count.parts:
             rows.append(_row(part, holder, summed.get(count.status, index)))
-    return _linked(rows)
+    return _linked(rows, more)
 
 
 def _is_person(count: Count) -> bool:
@@ -51,7 +56,8 @@ def _sum_row(first: Count, counts: Sequence[Count], told: Tally, holders: dict[i
     number = told.sums[first.status]
     approximate = any(c.approximate or c.low != c.high for c in pieces)
     holder = speakers.pop() if len(speakers) == 1 else None
-    return Toll(first.status, number, number, approximate, None, None, first.span, holder)
+    high = None if any(c.high is None for c in pieces) else number
+    return Toll(first.status, number, high, approximate, None, None, first.span, holder)
 
 
 def _row(count: Count, holder: str | None, part_of: int | None) -> Toll:
@@ -89,7 +95,7 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
             kept.append(count)
             continue
         low = count.low or count.high or 0
-        if count.others:
+        if count.others or _beside_dead(count, counts):
             kept.append(count)
         elif low <= killed or (injured and low - killed <= injured) or (low < most and low == 1):
             continue
@@ -100,6 +106,14 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
     return kept
 
 
+def _beside_dead(count: Count, counts: Sequence[Count]) -> bool:
+    """ "left four dead and 12 in hospital": those in hospital are told beside the dead, not as some of them."""
+    sentence = count.token.sentence
+    return count.token.lemma not in HIT_VERBS and any(
+        c.status == "killed" and c.token.sentence is sentence and c.span < count.span for c in counts
+    )
+
+
 def replace_count(count: Count, low: int) -> Count:
     """The count with another low bound; its upper bound stays, since the words do not say who is among whom."""
     return Count(
@@ -108,18 +122,46 @@ def replace_count(count: Count, low: int) -> Count:
     )  # fmt: skip
 
 
-def _linked(rows: list[Toll]) -> tuple[Toll, ...]:
-    """A kind of people or a single person is part of the total of its status and holder, where one is told."""
+def _without_later_dead(counts: list[Count]) -> list[Count]:
+    """Of "four injured, one of whom later died", three to four are injured."""
+    kept = list(counts)
+    for died in counts:
+        if died.status != "killed" or died.people is None or not _is_some_of(died.people) or not died.low:
+            continue
+        for at, count in enumerate(kept):
+            gap = died.people.sentence.index - count.token.sentence.index
+            if count.status == "injured" and not count.hit and count.span < died.span and 0 <= gap <= 1:
+                if (count.low or 0) > died.low and count.low == count.high and not count.others:
+                    kept[at] = replace_count(count, (count.low or 0) - died.low)
+                break
+    return kept
+
+
+def _is_some_of(people: Token) -> bool:
+    """ "one of whom", "two of them"."""
+    return any(
+        c.lower == "of" and any(t.lower in ("whom", "them") for t in c.children)
+        for c in people.children
+        if c.dep == "prep"
+    )
+
+
+def _linked(rows: list[Toll], more: set[int]) -> tuple[Toll, ...]:
+    """A kind of people is part of the total of its status and holder, where one is told; so are "two more".
+
+    ``more`` are the indexes of rows for people told on top of others.
+    """
     totals: dict[tuple[str, str | None], int] = {}
     for index, row in enumerate(rows):
-        if row.category is None and row.part_of is None and (row.low or 0) > 1:
+        if row.category is None and row.part_of is None and (row.low or 0) > 1 and index not in more:
             totals.setdefault((row.status, row.statement), index)
     linked = []
     for index, row in enumerate(rows):
         whole = totals.get((row.status, row.statement))
         if row.part_of is None and whole is not None and whole != index:
             top = rows[whole].high
-            if row.category is not None and (top is None or (row.low or 0) < top):
+            single = row.low == 1 == row.high and row.status in COUNTED
+            if (row.category is not None or single or index in more) and (top is None or (row.low or 0) < top):
                 row = replace(row, part_of=whole)
         linked.append(row)
     return tuple(linked)

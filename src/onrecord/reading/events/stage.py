@@ -171,7 +171,7 @@ def _main(groups: Sequence[Group]) -> Group | None:
 def _weight(group: Group) -> float:
     weight = max(m.type.weight for m in group.members)
     first = min(m.token.sentence.index for m in group.members)
-    score = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
+    score: float = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
     score += _MAIN_TOLD * math.log2(1 + len(group.members))
     score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
     if all(m.realis not in ("actual", "ongoing") for m in group.members):

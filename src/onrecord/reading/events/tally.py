@@ -1,7 +1,8 @@
 """Adding up: how many people of one status an event has, from groups told at once and people told one by one.
 
 A group's number is told outright ("four people were killed"). People told singly are each counted once
-(:mod:`~onrecord.reading.events.victims`). "Two more", "three others" come on top of those told before with the same fate.
+(:mod:`~onrecord.reading.events.victims`). "Two more", "three others" come on top of those told before with the same
+fate.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.reading.events.mentions import Count
-from onrecord.reading.events.victims import KILLING, Person, Roster
+from onrecord.reading.events.portraits import KILLING
+from onrecord.reading.events.victims import Person, Roster
 from onrecord.reading.wordset import wordset
 
 COUNTED = ("killed", "injured")
 """Statuses whose people are added up."""
 
 CULPRITS = "perpetrators"
+_MANY = 200  # people told singly, beyond whom it is not asked who is told with whom
 _MORE = wordset("more another additional further")
 _REST = wordset("additional further else more")
 
@@ -113,7 +116,10 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
 
 def _together(people: Sequence[Person], status: str) -> list[Person]:
     """The most people of a status that the report tells of together; who is told apart may be of another story."""
-    left, best = list(people), []
+    if len(people) > _MANY:
+        return list(people)
+    left: list[Person] = list(people)
+    best: list[Person] = []
     while left:
         chain = [left.pop(0)]
         for person in chain:
