@@ -166,7 +166,7 @@ def test_a_gold_file_is_read_and_measured(tmp_path: Path) -> None:
     assert told == [(1, 1)]
     named = figures(scores)
     assert named["kairos.typed.recall"] == 1.0 and named["kairos.heads.recall"] == 1.0
-    assert [name for name, _ in rows(scores)][0] == "all"
+    assert next(name for name, _ in rows(scores)) == "all"
     assert scores.roles == {"Jailer": [1, 1], "Detainee": [1, 1]}
 
 

@@ -162,6 +162,8 @@ def conjuncts(token: Token) -> list[Token]:
 def _listed(noun: Token, before: Token) -> bool:
     if noun.pos == "PROPN" and noun.ent == "PERSON" == before.ent and before.pos == "PROPN":
         return True
+    if before.lemma in ("people", "person"):
+        return False  # "12 people, seven women and five men" are 12
     more = any(c.dep == "conj" and c.index > noun.index for c in noun.children)
     return more and _indefinite(noun) == _indefinite(before)
 

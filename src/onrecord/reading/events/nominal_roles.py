@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.reading.events.mentions import NOUNS, conjuncts, is_passive, subject_of
+from onrecord.reading.events.lists import several
+from onrecord.reading.events.mentions import NOUNS, is_passive, subject_of
 from onrecord.reading.events.role_choice import Frame
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
@@ -59,7 +60,7 @@ def nominal(frame: Frame) -> Iterator[Argument]:
                 yield role, child
     for phrase in phrases:
         for one in (c for c in phrase.children if c.dep == "pobj" and c.pos in (*NOUNS, "NUM", "PRON")):
-            for part in conjuncts(one):
+            for part in several(one):
                 weapon = frame.weapon(part) and not frame.has("vehicle") and frame.has("target")
                 yield ("instrument" if weapon else frame.object(part)), part
     yield from prepositional(noun, frame, passive=True)
@@ -72,7 +73,7 @@ def _above(noun: Token, frame: Frame) -> Iterator[Argument]:
     subject = subject_of(verb) if verb.pos == "VERB" else None
     if noun.dep == "dobj" and verb.lemma in _SUPPORT:
         if subject is not None and not is_passive(verb):
-            for one in conjuncts(subject):
+            for one in several(subject):
                 yield "agent", one
     elif noun.dep == "nsubjpass" and verb.lemma in _SUPPORT:
         yield from _by(verb)
@@ -81,7 +82,7 @@ def _above(noun: Token, frame: Frame) -> Iterator[Argument]:
             yield frame.object(subject), subject
     elif noun.dep == "nsubj" and verb.lemma in _STRIKING:  # "the barrage hit 130 houses"
         for one in (c for c in verb.children if c.dep == "dobj"):
-            for part in conjuncts(one):
+            for part in several(one):
                 role = frame.object(part)
                 if role not in _OF_PEOPLE or frame.people(part):
                     yield role, part
@@ -97,7 +98,7 @@ def _by(verb: Token) -> Iterator[Argument]:
     agent = verb.child("agent")
     for by in agent.children if agent is not None else ():
         if by.dep == "pobj":
-            for one in conjuncts(by):
+            for one in several(by):
                 yield "agent", one
 
 
@@ -118,12 +119,12 @@ def _over_preposition(preposition: Token, frame: Frame) -> Iterator[Argument]:
     elif over.pos == "VERB" and word == "in" and over.lemma in _TAKING_PART:
         doer = subject_of(over)
         if doer is not None and (over.lemma != "take" or any(c.lemma == "part" for c in over.children)):
-            for one in conjuncts(doer):
+            for one in several(doer):
                 yield "agent", one
     elif over.lemma == "part" and word == "in" and over.head.lemma == "take":
         doer = subject_of(over.head)
         if doer is not None:
-            for one in conjuncts(doer):
+            for one in several(doer):
                 yield "agent", one
     elif over.pos == "VERB" and word == "under" and over.lemma == "come":
         befallen = subject_of(over)
@@ -140,7 +141,7 @@ def _from(head: Token) -> Iterator[Argument]:
     for preposition in head.children:
         if preposition.dep == "prep" and preposition.lower == "from":
             for one in (c for c in preposition.children if c.dep == "pobj"):
-                for part in conjuncts(one):
+                for part in several(one):
                     yield "agent", part
 
 
@@ -156,7 +157,7 @@ def prepositional(head: Token, frame: Frame, *, passive: bool, under: bool = Fal
             if noun.dep != "pobj" or noun.pos not in (*NOUNS, "PRON", "NUM"):
                 continue
             weapon = frame.armed(noun)
-            for one in conjuncts(noun):
+            for one in several(noun):
                 if weapon and word in _MEANS:
                     yield "instrument", one
                     continue

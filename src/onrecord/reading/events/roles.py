@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events.lists import NAMING, named_as, several
 from onrecord.reading.events.mentions import NOUNS, Mention, conjuncts, is_passive, subject_of
 from onrecord.reading.events.nominal_roles import nominal, prepositional
 from onrecord.reading.events.phrases import phrase_span, phrase_tokens
@@ -20,8 +21,6 @@ _PASSED_OVER = wordset("it this that which what there one itself himself themsel
 _MET = frozenset({"mine_blast"})
 _MEETING = wordset("hit strike step tread run drive trigger touch")
 """Who "hit a mine" was hit by it."""
-
-_NAMING = wordset("identify name list")
 
 _PATIENT = wordset(
     "kill injure wound arrest detain abduct kidnap behead murder assassinate execute imprison jail displace evacuate "
@@ -83,7 +82,7 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
     struck = frame.mention.type.id in _MET and verb.lemma in _MEETING
     under = verb.lemma == "come" and len(frame.mention.words) > 1  # "came under fire"
     if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM", "DET"):
-        for one in _several(subject):
+        for one in several(subject):
             if frame.goes_off(verb, one):
                 yield "instrument", one
             elif not passive and frame.weapon(one) and frame.has("instrument"):
@@ -98,7 +97,7 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
         if passive:
             yield from _named_with(subject, frame)
     for each in objects:
-        for part in _several(each):
+        for part in several(each):
             sent = (verb.lemma in SENDING and frame.weapon(part)) or (struck and not frame.people(part))
             used = (sent and frame.has("instrument")) or frame.goes_off(verb, part)
             yield ("instrument" if used else frame.object(part)), part
@@ -125,34 +124,11 @@ def _objects(verb: Token) -> list[Token]:
     return []
 
 
-def _several(noun: Token) -> Iterator[Token]:
-    """A noun, those coordinated with it, and those that it is told to include: "20 people, including two officers";
-    the names of several in apposition or after "identified as": "two brothers, A and B"."""
-    for one in conjuncts(noun):
-        yield one
-        for child in one.children:
-            if child.dep == "prep" and child.lower == "including":
-                for part in (c for c in child.children if c.dep == "pobj"):
-                    yield from conjuncts(part)
-            elif child.dep == "appos" and child.pos == "PROPN" and one.tag in ("NNS", "NNPS"):
-                yield from conjuncts(child)
-            elif child.dep == "acl" and child.lemma in _NAMING:
-                yield from _named_as(child)
-    if noun.dep in ("dobj", "nsubjpass") and noun.head.lemma in _NAMING:
-        yield from _named_as(noun.head)
-
-
-def _named_as(verb: Token) -> Iterator[Token]:
-    for name in (c for c in verb.children if c.dep == "prep" and c.lower == "as"):
-        for one in (c for c in name.children if c.dep == "pobj" and c.pos == "PROPN"):
-            yield from conjuncts(one)
-
-
 def _named_with(subject: Token, frame: Frame) -> Iterator[Argument]:
     """Who is told to be one of them: "Ana Ruiz was one of three people killed", "... was among those killed"; whose
     names follow: "police named those arrested as A and B"."""
-    if subject.dep in ("dobj", "nsubjpass") and subject.head.lemma in _NAMING:
-        for one in _named_as(subject.head):
+    if subject.dep in ("dobj", "nsubjpass") and subject.head.lemma in NAMING:
+        for one in named_as(subject.head):
             yield frame.object(one), one
     node = subject.head
     if subject.dep == "pobj" and node.lower == "of" and node.head.lower == "one":
@@ -221,7 +197,7 @@ def _adjectival(frame: Frame) -> Iterator[Argument]:
     elif token.dep in ("acomp", "oprd"):
         subject = head.child("nsubj", "dobj")
         if subject is not None and frame.people(subject):
-            for one in _several(subject):
+            for one in several(subject):
                 yield "victim", one
     elif token.dep in ("nsubj", "nsubjpass") and head.lemma == "include":  # "the dead included three children"
         for one in (c for c in head.children if c.dep == "dobj"):

@@ -196,12 +196,18 @@ def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> 
     return made + [Role("place", (spans[id],), place=id) for id in _places(group, canonical)]
 
 
+_SURELY = 3.0
+"""From where on, in logits, a place told elsewhere is one of the event beside those of the canonical mention."""
+
+_TOLD = 2  # places up to which such are added
+
+
 def _places(group: Group, canonical: Mention) -> list[str]:
     """Where an event was: at the places of which its mentions, taken together, say so, the surest first.
 
     What they say together is the mean of what the surest says and of what all say: a place of one mention is not the
     event's where the others are sure that it is not. Those of the canonical mention's sentence come before all others,
-    which may tell where a part of it was.
+    which may tell where a part of it was and count only where they surely do.
     """
     told: dict[str, list[float]] = {}
     for mention in group.members:
@@ -211,7 +217,10 @@ def _places(group: Group, canonical: Mention) -> list[str]:
     there = sorted((id for id, mean in means.items() if mean >= 0), key=lambda id: -means[id])
     own = [id for id in there if id in canonical.where]
     sites = [id for m in (canonical, *group.members) for id in m.places if id not in told]
-    return list(dict.fromkeys([*(own or there), *(sites if not own else ())]))[:MOST]
+    if not own:
+        return list(dict.fromkeys([*there, *sites]))[:MOST]
+    surely = [id for id in there if id not in own and means[id] >= _SURELY]
+    return [*own, *surely][: max(len(own), _TOLD)]
 
 
 def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:
