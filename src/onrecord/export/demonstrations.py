@@ -46,6 +46,11 @@ _RIVALS = re.compile(
     r"\b(?:rival|opposing|duell?ing) (?:\w+ )?(?:supporters|groups|part|crowds|fans|protest|rall|demonstrat)"
     r"|\bfactions\b|\beach other\b"
 )
+_SHOWN = re.compile(
+    r"\b(?:protest|demonstrat|rall(?:y|ies)|march|strik|activist|police|officers?\b|law enforcement|government|parliament)"
+)
+"""Words for demonstrators, and for those whom they face."""
+
 _UNREST = re.compile(r"unrest|uprising|disturbance")
 """Words that tell of a time of protest, not of what demonstrators did."""
 
@@ -102,6 +107,8 @@ def demonstration(account: Account, events: list[Event]) -> tuple[str, str]:
     """The sub-event type and the rule of events that tell of one demonstration."""
     if _RIVALS.search(account.lead) and any("riot" in account.kinds(event) for event in events):
         return "Mob violence", "rival crowds"
+    if not _SHOWN.search(account.lead) and all(event.type not in ("protest", "protest_crackdown") for event in events):
+        return "Mob violence", "riot without a demonstration"
     if _ROADS.search(account.lead):
         return "Violent demonstration", "roads blocked"
     if any(_VIOLENT.search(account.passage(event)) for event in events if event.type in DEMONSTRATIONS):
