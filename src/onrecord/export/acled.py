@@ -46,13 +46,16 @@ _FIRST: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"raid", "offensive"}), frozenset({"weapons_found"}) | _CUSTODY),
     (frozenset({"mine_blast", "bombing"}) | _CUSTODY, frozenset({"weapons_found"})),
     (frozenset({"attack"}), PLUNDER),
+    (frozenset({"capture", "detention"}), frozenset({"prisoner_release", "prisoner_exchange"})),
     (frozenset({"withdrawal", "troop_movement"}), frozenset({"ceasefire", "agreement", "prisoner_exchange"})),
 )
 """Types of a main event, and the types of events in its sentence that come before it."""
 
 _FOR_GAIN = re.compile(
     r"\b(?:gangs?|drugs?|narcotic|cocaine|heroin|smuggl|traffick|robber|burglar|theft|thie[fv]|stolen|fraud|launder"
-    r"|counterfeit|brib|corrupt|embezzl|extort|mafia|cartel|poach)"
+    r"|counterfeit|brib|corrupt|embezzl|extort|mafia|cartel|poach"
+    r"|hack(?:ed|ing|ers?)\b|brothel|prostitut|forged|forger|contract kill|hired kill|ransom\b"
+    r"|illegal (?:\w+ )?(?:trade|mining|logging|fishing))"
 )
 _SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
 

@@ -36,7 +36,7 @@ _GROUP = wordset(
     "bandit bandits gang gangs cartel cartels pirate pirates mercenary mercenaries warlord faction factions opposition "
     "dissident dissidents resistance renegade paramilitary paramilitaries combatant combatants fighter fighters "
     "tribesmen maoist maoists naxalite naxalites takfiri assailant assailants attacker attackers bomber "
-    "bombers sniper snipers shooter shooters kidnapper kidnappers abductors armed"
+    "bombers masked unidentified sniper snipers shooter shooters kidnapper kidnappers abductors armed"
 )
 _PROTESTERS = wordset(
     "protester protesters protestor protestors demonstrator demonstrators marcher marchers activist activists striker "
@@ -98,6 +98,17 @@ def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:
     if actor is not None and actor.kind == "group":
         return "group"
     return "state" if country and actor is None and len(lower) == 1 else "group" if weak and actor else "unarmed"
+
+
+def sides_in(passage: str) -> set[Side]:
+    """Whether words for a state's forces, and for those of an armed group, stand in a passage in lower case."""
+    words = set(_WORD.findall(passage))
+    told: set[Side] = set()
+    if words & _STATE:
+        told.add("state")
+    if words & _GROUP:
+        told.add("group")
+    return told
 
 
 def _named(words: list[str], lower: list[str], at: int, codebook: Codebook) -> Side | None:
