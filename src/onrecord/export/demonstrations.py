@@ -38,13 +38,17 @@ _BRUTAL = re.compile(
     r"|killed|killing|died|dead|death toll|deaths|wounded|injur\w+)\b"
 )
 _VIOLENT = re.compile(
-    r"\bviolent (?:\w+ )?(?:protest|demonstrat|rall|riot|clash|scuffle)|\bturn\w* (?:\w+ )?violent|\b(?:end|descend|erupt|spill)\w* in(?:to)? violence"
-    r"|\bstone[- ](?:throw|pelt)|\b(?:burn\w*|burnt) (?:tyres|tires|barricades|cars)"
-    r"|\bset\w* (?:\w+ ){0,3}(?:on fire|ablaze|alight)|\b(?:molotov|petrol bomb|scuffle)|\bbarricades?\b"
+    r"\bviolent (?:\w+ )?(?:protest|demonstrat|rall|riot|clash|scuffle)|\bturn\w* (?:\w+ )?violent"
+    r"|\b(?:end|descend|erupt|spill)\w* in(?:to)? violence|\bstone[- ](?:throw|pelt)"
+    r"|\b(?:burn\w*|burnt) (?:tyres|tires|barricades|cars)|\bset\w* (?:\w+ ){0,3}(?:on fire|ablaze|alight)"
+    r"|\b(?:molotov|petrol bomb|scuffle)|\bbarricades?\b"
 )
+"""Words for what demonstrators did, not what was done to them."""
+
 _HANDLED = re.compile(
     r"\b(?:police|officers|security forces) (?:\w+ ){0,3}(?:block|stop|prevent|push|remov|drag|carr|detain|arrest)"
-    r"|\b(?:blocked|stopped|pushed|removed|dragged|carried|detained|arrested) (?:\w+ ){0,3}by (?:\w+ )?(?:police|officers)"
+    r"|\b(?:blocked|stopped|pushed|removed|dragged|carried|detained|arrested) (?:\w+ ){0,3}by (?:\w+ )?"
+    r"(?:police|officers)"
 )
 """Words for what the police did to demonstrators."""
 
@@ -56,7 +60,8 @@ _RIVALS = re.compile(
     r"|\bfactions\b|\beach other\b"
 )
 _SHOWN = re.compile(
-    r"\b(?:protest|demonstrat|rall(?:y|ies)|march|strik|activist|police|officers?\b|law enforcement|government|parliament)"
+    r"\b(?:protest|demonstrat|rall(?:y|ies)|march|strik|activist|police|officers?\b|law enforcement|government"
+    r"|parliament)"
 )
 """Words for demonstrators, and for those whom they face."""
 

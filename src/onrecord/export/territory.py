@@ -20,8 +20,8 @@ _UNRESISTED = re.compile(
 )
 _ENTERED = re.compile(r"\b(?:no|without|not \w+(?: any)?) (?:a fight|resistance)|\bunopposed")
 _TAKEN_OVER = re.compile(
-    r"\bmov(?:ed?|ing) in\b|\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b|\b(?:re-?)?captur|\bseiz|\btak(?:e|ing|en) (?:over|control)"
-    r"|\btook (?:over|control)"
+    r"\bmov(?:ed?|ing) in\b|\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b|\b(?:re-?)?captur|\bseiz"
+    r"|\b(?:tak(?:e|ing|en)|took) (?:over|control)"
 )
 _FOUGHT = ("armed_clash", "offensive", "attack", "air_strike", "shelling")
 _TRANSFER = "Non-violent transfer of territory"
