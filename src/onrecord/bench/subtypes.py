@@ -95,9 +95,10 @@ def label_of(reading: Reading, codebook: Codebook) -> tuple[str | None, str]:
     if said is not None:
         return known.said[said[0]], said[1]
     main = next((event for event in reading.events if event.main), None)
-    if main is not None and main.type in known.types:
-        return known.types[main.type], f"type {main.type}"
     derived = of_report(reading, codebook)
+    shown = derived is not None and derived.event_type in ("Protests", "Riots")
+    if main is not None and main.type in known.types and not shown:
+        return known.types[main.type], f"type {main.type}"
     if main is not None and (derived is None or (derived.sub_event_type == "Other" and main.type != "displacement")):
         for event in (main, *reading.events):
             label = known.otherwise.get(event.type) or known.types.get(event.type)

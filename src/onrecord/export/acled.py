@@ -46,10 +46,17 @@ _FIRST: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"raid", "offensive"}), frozenset({"weapons_found"}) | _CUSTODY),
     (frozenset({"mine_blast", "bombing"}) | _CUSTODY, frozenset({"weapons_found"})),
     (frozenset({"attack"}), PLUNDER),
+    (frozenset({"capture", "detention"}), frozenset({"prisoner_release", "prisoner_exchange"})),
     (frozenset({"withdrawal", "troop_movement"}), frozenset({"ceasefire", "agreement", "prisoner_exchange"})),
 )
 """Types of a main event, and the types of events in its sentence that come before it."""
 
+_FOR_GAIN = re.compile(
+    r"\b(?:gangs?|drugs?|narcotic|cocaine|heroin|smuggl|traffick|robber|burglar|theft|thie[fv]|stolen|fraud|launder"
+    r"|counterfeit|brib|corrupt|embezzl|extort|mafia|cartel|poach"
+    r"|hack(?:ed|ing|ers?)\b|brothel|prostitut|forged|forger|contract kill|hired kill|ransom\b"
+    r"|illegal (?:\w+ )?(?:trade|mining|logging|fishing))"
+)
 _SURRENDER = re.compile(r"\b(?:surrender|laid down|gave (?:them|him)sel|turned (?:them|him)sel)")
 
 
@@ -95,11 +102,16 @@ def of_report(reading: Reading, codebook: Codebook) -> Derived | None:
     if before is not None and (found := _of_event(account, before)) is not None:
         return found
     found = _of_event(account, main)
-    if main.type in POLICED and "crime" in account.families() and (found is None or found.rule == _TYPE):
+    if main.type in POLICED and (found is None or found.rule == _TYPE) and _is_crime(account):
         return None
     if found is None or (found.sub_event_type == "Other" and main.type in SLIGHT):
         return _next(account, main) or found
     return found
+
+
+def _is_crime(account: Account) -> bool:
+    """Whether a report tells of a crime for gain, in a word for one or in an event."""
+    return "crime" in account.families() or _FOR_GAIN.search(account.lead) is not None
 
 
 def _of_event(account: Account, event: Event) -> Derived | None:

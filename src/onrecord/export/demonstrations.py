@@ -29,16 +29,29 @@ _ABOUT = re.compile(
 )
 """Words before what a demonstration answers or asks."""
 
+_ATTRIBUTE = re.compile(r"\b(?:the|an?|of|for|their|his|her) $")
+"""What stands before a participle that tells of somebody's past: "the jailed leader"."""
+
 _BRUTAL = re.compile(
     r"\b(?:live (?:bullets?|rounds?|ammunition|fire)|shot|gunfire|opened fire|excessive force|brutal(?:ly|ity)?"
     r"|violent(?:ly)? (?:crackdown|suppress|dispers)|beat(?:en|ing|s)?|bludgeon\w*|batons?|lethal force"
-    r"|killed|killing|died|dead|wounded|injur\w+)\b"
+    r"|killed|killing|died|dead|death toll|deaths|wounded|injur\w+)\b"
 )
 _VIOLENT = re.compile(
-    r"\bviolent (?:\w+ )?(?:protest|demonstrat|rall|riot|clash|scuffle)|\bturn\w* (?:\w+ )?violent|\bend\w* in violence"
-    r"|\bstone[- ](?:throw|pelt)|\b(?:burn\w*|burnt) (?:tyres|tires|barricades|cars)"
-    r"|\bset\w* (?:\w+ ){0,3}(?:on fire|ablaze|alight)|\b(?:molotov|petrol bomb|scuffle)|\bbarricades?\b"
+    r"\bviolent (?:\w+ )?(?:protest|demonstrat|rall|riot|clash|scuffle)|\bturn\w* (?:\w+ )?violent"
+    r"|\b(?:end|descend|erupt|spill)\w* in(?:to)? violence|\bstone[- ](?:throw|pelt)"
+    r"|\b(?:burn\w*|burnt) (?:tyres|tires|barricades|cars)|\bset\w* (?:\w+ ){0,3}(?:on fire|ablaze|alight)"
+    r"|\b(?:molotov|petrol bomb|scuffle)|\bbarricades?\b"
 )
+"""Words for what demonstrators did, not what was done to them."""
+
+_HANDLED = re.compile(
+    r"\b(?:police|officers|security forces) (?:\w+ ){0,3}(?:block|stop|prevent|push|remov|drag|carr|detain|arrest)"
+    r"|\b(?:blocked|stopped|pushed|removed|dragged|carried|detained|arrested) (?:\w+ ){0,3}by (?:\w+ )?"
+    r"(?:police|officers)"
+)
+"""Words for what the police did to demonstrators."""
+
 _ROADS = re.compile(
     r"\b(?:block|shut|barricad|blockad)\w*\b[^.]{0,40}\b(?:road|highway|street|thoroughfare|railway|traffic|bridge)"
 )
@@ -46,6 +59,12 @@ _RIVALS = re.compile(
     r"\b(?:rival|opposing|duell?ing) (?:\w+ )?(?:supporters|groups|part|crowds|fans|protest|rall|demonstrat)"
     r"|\bfactions\b|\beach other\b"
 )
+_SHOWN = re.compile(
+    r"\b(?:protest|demonstrat|rall(?:y|ies)|march|strik|activist|police|officers?\b|law enforcement|government"
+    r"|parliament)"
+)
+"""Words for demonstrators, and for those whom they face."""
+
 _UNREST = re.compile(r"unrest|uprising|disturbance")
 """Words that tell of a time of protest, not of what demonstrators did."""
 
@@ -57,7 +76,8 @@ def subject(account: Account) -> Event | None:
         return None
     shown = main.type in DEMONSTRATIONS
     if not shown and _ABOUT.search(account.before(main)):
-        return next((other for other in account.others(("protest",)) if account.beside(main, other)), main)
+        shows = (e for e in account.events if "protest" in account.kinds(e) and e.realis not in ("planned", "negated"))
+        return next((other for other in shows if other is not main and account.beside(main, other)), main)
     if shown and _AWAITED.search(account.before(main)):
         other = next(iter(account.others(("arrest", "detention", "troop_movement"), main)), main)
         return other if account.beside(main, other) else main
@@ -92,6 +112,8 @@ def _aside(account: Account, event: Event, main: Event) -> bool:
     """Whether an event is what a demonstration is about, or was on another day: no part of it."""
     if event.type in DEMONSTRATIONS:
         return False
+    if account.trigger(event).endswith("ed") and _ATTRIBUTE.search(account.before(event)):
+        return True
     if _ABOUT.search(account.before(event)) and "protesters" not in account.sides(event, "victim", "target"):
         return True
     days, main_days = account.days(event), account.days(main)
@@ -102,6 +124,8 @@ def demonstration(account: Account, events: list[Event]) -> tuple[str, str]:
     """The sub-event type and the rule of events that tell of one demonstration."""
     if _RIVALS.search(account.lead) and any("riot" in account.kinds(event) for event in events):
         return "Mob violence", "rival crowds"
+    if not _SHOWN.search(account.lead) and all(event.type not in ("protest", "protest_crackdown") for event in events):
+        return "Mob violence", "riot without a demonstration"
     if _ROADS.search(account.lead):
         return "Violent demonstration", "roads blocked"
     if any(_VIOLENT.search(account.passage(event)) for event in events if event.type in DEMONSTRATIONS):
@@ -112,7 +136,7 @@ def demonstration(account: Account, events: list[Event]) -> tuple[str, str]:
         return "Violent demonstration", "clashes at a demonstration"
     if any(_brutal(account, event) for event in events):
         return "Excessive force against protesters", "force against demonstrators"
-    if any(event.type in _BROKEN_UP or _hindered(account, event) for event in events):
+    if any(event.type in _BROKEN_UP or _hindered(account, event) for event in events) or _HANDLED.search(account.lead):
         return "Protest with intervention", "intervention against demonstrators"
     return "Peaceful protest", "demonstration"
 

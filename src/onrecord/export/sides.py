@@ -27,7 +27,7 @@ _STATE = wordset(
     "servicemen marine marines paratrooper paratroopers sailor sailors airman airmen commando commandos conscript "
     "conscripts recruit recruits cadet cadets guard guards ranger rangers coastguard constable constables detective "
     "detectives authority authorities ministry pro-government loyalist loyalists peacekeeper peacekeepers peacekeeping "
-    "coalition brigade battalion regiment warplane warplanes warship warships amisom minusma monusco nato"
+    "coalition peshmerga brigade battalion regiment warplane warplanes warship warships amisom minusma monusco nato"
 )
 _GROUP = wordset(
     "rebel rebels militant militants insurgent insurgents insurgency guerrilla guerrillas guerilla guerillas terrorist "
@@ -35,8 +35,8 @@ _GROUP = wordset(
     "separatists secessionist secessionists extremist extremists islamist islamists mujahideen mujahedeen mujahidin "
     "bandit bandits gang gangs cartel cartels pirate pirates mercenary mercenaries warlord faction factions opposition "
     "dissident dissidents resistance renegade paramilitary paramilitaries combatant combatants fighter fighters "
-    "tribesmen maoist maoists naxalite naxalites takfiri kurdish kurds assailant assailants attacker attackers bomber "
-    "bombers sniper snipers shooter shooters kidnapper kidnappers abductors armed"
+    "tribesmen maoist maoists naxalite naxalites takfiri assailant assailants attacker attackers bomber "
+    "bombers masked unidentified sniper snipers shooter shooters kidnapper kidnappers abductors armed"
 )
 _PROTESTERS = wordset(
     "protester protesters protestor protestors demonstrator demonstrators marcher marchers activist activists striker "
@@ -51,6 +51,9 @@ _ARMED_PLACES = wordset(
     "base bases checkpoint checkpoints outpost outposts barracks garrison headquarters patrol patrols convoy position "
     "positions stronghold strongholds hideout hideouts trench trenches airbase airfield camp camps frontline post posts"
 )
+_STATELESS = wordset("kurdish kurds tribal")
+"""Peoples whose forces are a group's, where nothing says otherwise."""
+
 _CIVIL = wordset("government governments authority authorities ministry minister state regime official areas area")
 _UNIFORMED = wordset("soldier soldiers army military police policeman policemen officer officers security guard guards")
 _ATTACKERS = wordset("assailant assailants attacker attackers bomber bombers gunman gunmen")
@@ -66,8 +69,7 @@ def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:
     """The side of a participant, from its words and, where they leave it open, from the actor they resolve to."""
     words = _WORD.findall(phrase)
     lower = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
-    weak = False
-    country = False
+    weak = country = stateless = False
     for at, word in enumerate(lower):
         if _PASSED.search(word):
             continue
@@ -85,7 +87,10 @@ def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:
         if word in _CROWD:
             return "crowd" if _PROTESTERS.isdisjoint(lower[at:]) else "protesters"
         weak |= word in _FORCES
+        stateless |= word in _STATELESS
         country |= word in codebook.country_words
+    if stateless:
+        return "group"
     if weak and country:
         return "state"
     if actor is not None and actor.kind in ("military", "government", "country"):
@@ -93,6 +98,17 @@ def side_of(phrase: str, actor: Actor | None, codebook: Codebook) -> Side:
     if actor is not None and actor.kind == "group":
         return "group"
     return "state" if country and actor is None and len(lower) == 1 else "group" if weak and actor else "unarmed"
+
+
+def sides_in(passage: str) -> set[Side]:
+    """Whether words for a state's forces, and for those of an armed group, stand in a passage in lower case."""
+    words = set(_WORD.findall(passage))
+    told: set[Side] = set()
+    if words & _STATE:
+        told.add("state")
+    if words & _GROUP:
+        told.add("group")
+    return told
 
 
 def _named(words: list[str], lower: list[str], at: int, codebook: Codebook) -> Side | None:

@@ -15,12 +15,13 @@ _UNRESISTED = re.compile(
     r"\bwithout (?:a |any )?(?:fight|fighting|resistance|struggle|battle)|\b(?:no|not \w+ any) resistance|\bdeserted\b"
     r"|\bunopposed|\bpeaceful|\bwithout firing|\bunder (?:the|an?) (?:\w+ )?(?:deal|accord|agreement|truce)"
     r"|\bceded|\brelinquish|\bevacuat|\breturned under|\bvacat|\bhandover|\bwithdr"
+    r"|\b(?:after|following) (?:\w+ ){0,3}(?:settlement|reconciliation|deal|agreement)\b"
     r"|\bhand(?:ed|ing)? (?:\w+ ){0,3}(?:over|back)\b|\bpull(?:ed|ing)? out"
 )
 _ENTERED = re.compile(r"\b(?:no|without|not \w+(?: any)?) (?:a fight|resistance)|\bunopposed")
 _TAKEN_OVER = re.compile(
-    r"\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b|\b(?:re-?)?captur|\bseiz|\btak(?:e|ing|en) (?:over|control)"
-    r"|\btook (?:over|control)"
+    r"\bmov(?:ed?|ing) in\b|\bhand(?:ed|ing)? |\bin the hands\b|\bleaving it\b|\b(?:re-?)?captur|\bseiz"
+    r"|\b(?:tak(?:e|ing|en)|took) (?:over|control)"
 )
 _FOUGHT = ("armed_clash", "offensive", "attack", "air_strike", "shelling")
 _TRANSFER = "Non-violent transfer of territory"

@@ -11,7 +11,7 @@ import re
 from onrecord.export.account import LEAD, Account
 from onrecord.export.groups import BLASTS, PROPERTY, VIOLENCE
 from onrecord.export.means import means_in
-from onrecord.export.sides import is_armed
+from onrecord.export.sides import is_armed, sides_in
 from onrecord.records import Event
 
 _OPEN = frozenset({"casualties", "explosion", "damage", "death"})
@@ -20,7 +20,9 @@ _OPEN = frozenset({"casualties", "explosion", "damage", "death"})
 _ANSWERED = re.compile(r"\b(?:retaliat\w+|in response|in reply|facilit(?:y|ies)|accused)\b")
 """Words by which chemical weapons are what an attack answers or is aimed at, not its means."""
 
-_GANG = re.compile(r"\b(?:gang|cartel|thie|robber|burglar)", re.IGNORECASE)
+_GANG = re.compile(
+    r"\b(?:gang|cartel|thie|robber|burglar|masked|unidentified|armed men|gunm[ae]n|bandit|pirate)", re.IGNORECASE
+)
 _GOODS = re.compile(
     r"\b(?:house|home|shop|store|farm|farmland|crop|barn|tree|church|mosque|temple|shrine|school|clinic|statue|monument"
     r"|market|cemeter|grave|office|car|vehicle|tent)s?\b|\bpropert"
@@ -81,6 +83,8 @@ def by_sides(account: Account, event: Event) -> tuple[str, str] | None:
     if event.type == "casualties" and doers & {"state", "group"}:
         fighters = any(_THEM.search(words) for words, _ in struck)
         return ("Armed clash", "armed target") if fighters and _tells_of_fighters(account, event) else _UNARMED
+    if event.type == "casualties" and event.toll and sides_in(account.passage(event)) == {"state", "group"}:
+        return "Armed clash", "both sides told"
     return _one_sided(account, event)
 
 
@@ -118,6 +122,8 @@ def _property(account: Account, event: Event) -> tuple[str, str] | None:
         return None
     struck, doers = account.joined(event, "target"), account.joined(event, "agent", "cause")
     known = account.sides(event, "agent", "cause") - {"unarmed"}
-    if _GOODS.search(struck) and doers and (known or _PEOPLE.search(doers)):
+    armed = any(is_armed(words, side) for words, side in account.phrases(event, "target"))
+    goods = _GOODS.search(struck) or ("group" in known and not armed and not means_in(struck, account.codebook))
+    if struck and goods and doers and (known or _PEOPLE.search(doers)):
         return "Looting/property destruction", "property destroyed"
     return ("Disrupted weapons use", "weapons destroyed") if means_in(struck, account.codebook) else None

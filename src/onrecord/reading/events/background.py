@@ -7,7 +7,7 @@ from onrecord.reading.events.mentions import Mention
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
 
-_BEFORE = wordset("after following since before amid despite until")
+_BEFORE = wordset("after following since before amid despite until over")
 """Prepositions and conjunctions that lead to the time or the circumstance of something else."""
 
 _ANSWERED = wordset("response retaliation anticipation wake reaction revenge reprisal preparation protest advance")
@@ -24,6 +24,8 @@ def is_background(mention: Mention) -> bool:
     node = mention.token
     if mention.nominal and names_year(node):
         return True  # "the scene of a 2017 attack"
+    if node.pos == "VERB" and node.dep == "amod":
+        return True  # "the captured pilot"
     for _ in range(_FAR):
         head = node.head
         if head is node:
