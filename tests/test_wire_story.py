@@ -186,7 +186,17 @@ def test_drones_are_counted_and_nobody_was_hurt(reading):
             counted[claim.value["low"]] = {located[r.place].admin1 for r in event.roles if r.place} - {None}
             assert all((t.low, t.high) == (0, 0) for t in event.toll)
             assert event.toll
-    assert counted == {4: {"Oryol Oblast"}, 1: {"Belgorod Oblast"}}
+    assert counted == {4: {"Oryol Oblast"}, 3: {"Oryol Oblast"}, 1: {"Belgorod Oblast"}}
+
+
+def test_four_drones_by_the_ministry_conflict_with_several_by_the_mayor(reading):
+    names = {actor.id: actor.name for actor in reading.actors}
+    counts = {c.id: c for c in reading.claims if c.attribute == "count" and c.value["unit"] == "drone"}
+    (four,) = [c for c in counts.values() if c.value["low"] == 4]
+    (several,) = [counts[id] for id in four.conflicts]
+    assert four.id in several.conflicts
+    assert (several.value["low"], several.value["approximate"]) == (3, True)
+    assert "Ministry" in names[four.holder] and "Parakhin" in names[several.holder]
 
 
 def test_helicopters_are_a_plan(reading):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.records import Actor, Claim, Place, Time
 
 _BODIES = ("group", "military", "government", "country", "organization")
+_THINGS = ("count", "damage")
 _LIKELY = ("certain", "probable")
 
 
@@ -20,7 +21,7 @@ def with_conflicts(
     known = {a.id: a for a in actors}
     groups: dict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
-        groups[claim.event, claim.attribute, claim.value.get("of") or claim.value.get("unit")].append(claim)
+        groups[claim.event, claim.attribute, _counted(claim)].append(claim)
     against: dict[str, list[str]] = defaultdict(list)
     for group in groups.values():
         for position, first in enumerate(group):
@@ -31,6 +32,12 @@ def with_conflicts(
     return tuple(replace(c, conflicts=tuple(against[c.id])) if c.id in against else c for c in claims)
 
 
+def _counted(claim: Claim) -> str | None:
+    """What a number is of: people of one kind; of things what they are in one word ("drone", whoever's they are)."""
+    of, unit = claim.value.get("of"), claim.value.get("unit")
+    return unit if claim.attribute in _THINGS else of or unit
+
+
 def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Place], actors: dict[str, Actor]) -> bool:
     if (a.holder == b.holder and a.statement == b.statement) or a.attribute == "type":
         return False
@@ -39,7 +46,7 @@ def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Plac
     if "-" in (a.polarity, b.polarity):
         return False
     if "low" in a.value and "low" in b.value:
-        return _disjoint(a.value["low"], a.value["high"], b.value["low"], b.value["high"])
+        return _disjoint(a.value["low"], a.value["high"], b.value["low"], b.value["high"]) or _vaguely(a, b)
     if a.attribute == "time":
         first, second = times[a.value["time"]], times[b.value["time"]]
         if None in (first.earliest, first.latest, second.earliest, second.latest):
@@ -78,6 +85,13 @@ def _disjoint(low: float | None, high: float | None, other_low: float | None, ot
     if high is not None and other_low is not None and high < other_low:
         return True
     return other_high is not None and low is not None and other_high < low
+
+
+def _vaguely(a: Claim, b: Claim) -> bool:
+    """Whether of two holders one counts the weapons or vehicles and the other will not: "four drones", "several"."""
+    exact = [c.value["low"] == c.value["high"] and not c.value["approximate"] for c in (a, b)]
+    vague = [c.value["approximate"] for c in (a, b)]
+    return a.attribute == "count" and a.holder != b.holder and any(exact) and any(vague)
 
 
 def _apart(a: Place, b: Place) -> bool:

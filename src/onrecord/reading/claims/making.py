@@ -78,7 +78,9 @@ class Maker:
                     office=charged is not None and charged.charge.office and charged.charge.accuser is None,
                     groups=self.groups,
                 )
-        words = {*value.spans, event.trigger} if value.attribute in ("occurred", "type") else value.spans
+        words = {*value.spans, event.trigger} if value.attribute in ("occurred", "type") else set(value.spans)
+        if told is not None and charged is None:  # "*the group* admitted attacking the convoy": the words of the attack
+            words = set(self._holders.words_of(words, told) or self._holders.words_of((event.trigger,), told)) or words
         return Claim(
             id="",
             event=main.id,

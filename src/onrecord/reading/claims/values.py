@@ -144,6 +144,8 @@ def counts_of(mention: Event, quantities: tuple[Quantity, ...], parse: Parse, co
     A mention that does not carry the record has no roles: "…; the governor said several drones attacked the depot". A
     vague number ("several") stands in the words alone.
     """
+    if mention.type in _DEFENSIVE:
+        return  # what is shot down is not what is used
     for trigger in parse.tokens_in(*mention.trigger):
         for child in trigger.children:
             noun = child.child("pobj") if child.dep in ("prep", "agent") and child.lower in _MEANS else child
