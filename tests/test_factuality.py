@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.codebook import load
 from onrecord.reading.factuality import predicates
-from onrecord.reading.modality import Judge
+from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import parse
 from onrecord.records import Predicate
 from tests.conftest import report_of

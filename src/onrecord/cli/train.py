@@ -32,11 +32,15 @@ def train(
     device: Annotated[str, typer.Option(metavar="NAME", help="Where it is computed: cpu or cuda.")] = "cpu",
     heads_of: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Keep this model as it is and train its heads of places only (minutes)."),
+        typer.Option(metavar="FILE", help="Keep this model as it is and train its heads only (minutes)."),
+    ] = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="With --heads-of: train this one alone, places or factuality."),
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What is tried, for the table of experiments.")] = "",
 ) -> None:
-    """Build the reader model: which words are statements, and whose; which are places, and where an event was.
+    """Build the reader model: which words are statements, and whose; which are places; where an event was, and whether.
 
     Stopped at any moment, the same command goes on where it was. At the end FOLDER/reader.model is written, with
     reader.json beside it that pins its digest, and a line is added to FOLDER/experiments.jsonl.
@@ -45,6 +49,7 @@ def train(
     Examples
       onrecord train --data corpora --out build
       onrecord train --data corpora --out build --heads-of build/reader.model
+      onrecord train --data corpora --out build --heads-of build/reader.model --head factuality
       ONRECORD_MODEL=build/reader.model onrecord read story.txt
     """
     try:
@@ -57,6 +62,15 @@ def train(
     from onrecord.reading.encoder.model import CARD, ReaderModel, ReaderModelError, parts_of
     from onrecord.reading.encoder.network import Thresholds
 
+    chosen = tuple(head or heads.HEADS)
+    mend = None
+    if unknown := [name for name in chosen if name not in heads.HEADS]:
+        mend = f"--head {unknown[0]} is no head: write {' or '.join(heads.HEADS)}"
+    elif head and heads_of is None:
+        mend = "--head needs --heads-of: name the model whose head is trained"
+    if mend is not None:
+        console(stderr=True).print(mend)
+        raise typer.Exit(FAILED)
     out.mkdir(parents=True, exist_ok=True)
     file, today = out / "reader.model", datetime.date.today().isoformat()
     began = time.monotonic()
@@ -81,11 +95,11 @@ def train(
             card = json.loads(parts.pop(CARD)) | {"date": today}
             build.write(file, card, parts)
         with progress() as tell:
-            trained = heads.train_heads(file, data, seed, lambda parts: build.write(file, card, parts), tell)
+            trained = heads.train_heads(file, data, seed, lambda parts: build.write(file, card, parts), tell, chosen)
     except (BaseError, CorpusError, ReaderModelError, ValueError) as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None
-    card["trained_on"] = [row for row in card["trained_on"] if row.get("head") != "places"] + trained
+    card["trained_on"] = [row for row in card["trained_on"] if row.get("head") not in chosen] + trained
     parts = parts_of(file)
     del parts[CARD]
     pinned = build.write(file, card, parts)

@@ -6,7 +6,7 @@ they come (a scale for each window). A window is computed alone, so that its ans
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -161,32 +161,36 @@ def embedding_graph(model: Reader) -> ModelProto:
 
 
 def encoder_graph(model: Reader) -> ModelProto:
-    """The encoder: ``embedded`` pieces and ``first`` to ``vectors`` and ``anchors`` (see reading.encoder.network)."""
+    """The encoder: ``embedded`` pieces and ``first`` to ``vectors``, ``anchors`` and ``halfway`` (see
+    reading.encoder.network)."""
     graph, width = Graph(), model.encoder.norm.normalized_shape[0]
-    vectors = _layers(graph, model.encoder.layers)
+    layers = list(model.encoder.layers)
+    halfway, vectors = _layers(graph, layers, len(layers) // 2)
     widen, _, narrow = model.statements.anchor
     anchors = graph.linear(graph.gelu(graph.linear(vectors, widen)), narrow)
-    return graph.model(
-        "encoder", _embedded(width), {"vectors": (vectors, ["W", width]), "anchors": (anchors, ["W", 2])}
-    )
+    outputs = {"vectors": (vectors, ["W", width]), "anchors": (anchors, ["W", 2]), "halfway": (halfway, ["W", width])}
+    return graph.model("encoder", _embedded(width), outputs)
 
 
 def closer_graph(layers: Iterable[Layer], width: int) -> ModelProto:
     """A second encoder: ``embedded`` pieces and ``first`` to ``vectors``."""
     graph = Graph()
-    return graph.model("closer", _embedded(width), {"vectors": (_layers(graph, layers), ["W", width])})
+    [vectors] = _layers(graph, list(layers))
+    return graph.model("closer", _embedded(width), {"vectors": (vectors, ["W", width])})
 
 
 def _embedded(width: int) -> dict[str, tuple[Any, list[Any]]]:
     return {"embedded": (TensorProto.FLOAT, ["P", width]), "first": (TensorProto.INT64, ["W"])}
 
 
-def _layers(graph: Graph, layers: Iterable[Layer]) -> str:
-    """Layers over embedded pieces, and each word's vector at its first piece."""
+def _layers(graph: Graph, layers: Sequence[Layer], *after: int) -> list[str]:
+    """Layers over embedded pieces: each word's vector at its first piece, after so many layers and after the last."""
     x = graph.add("Unsqueeze", "embedded", graph.constant([0], np.int64))
+    passed = [x]
     for layer in layers:
-        x = graph.layer(x, layer)
-    return str(graph.add("Gather", graph.add("Squeeze", x, graph.constant([0], np.int64)), "first", axis=0))
+        passed.append(graph.layer(passed[-1], layer))
+    one = graph.constant([0], np.int64)
+    return [graph.add("Gather", graph.add("Squeeze", passed[k], one), "first", axis=0) for k in (*after, -1)]
 
 
 def statements_graph(model: Reader) -> ModelProto:

@@ -1,4 +1,4 @@
-"""Trains what a finished reader model is asked of places: which names are places, and where an event happened.
+"""Trains what a finished reader model is asked besides: which names are places, where an event happened, and whether.
 
 The encoder stays as it is; a second one is trained beside it for the sentences of events. The heads of events learn
 from places as the head of names finds them, so that one is trained first.
@@ -6,7 +6,7 @@ from places as the head of names finds them, so that one is trained first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,10 @@ import numpy as np
 from onrecord.codebook import load as load_codebook
 from onrecord.gazetteer import load as load_gazetteer
 from onrecord.reading.encoder.model import (
+    CARD,
     CLOSER,
-    EMBEDDING,
-    ENCODER,
+    FACTUALITY,
     PLACES,
-    STATEMENTS,
-    TOKENIZER,
     WHERE,
     WHERE_CLOSELY,
     ReaderModel,
@@ -30,8 +28,11 @@ from onrecord.reading.encoder.model import (
 from onrecord.reading.events.where import window_of, within
 from onrecord.reading.events.where_evidence import WIDTH as WHERE_WIDTH
 from onrecord.reading.events.where_evidence import WORDS, WhereEvidence, head_of, words_beside
+from onrecord.reading.factuality.evidence import WIDTH as FACTUALITY_WIDTH
+from onrecord.reading.factuality.evidence import WORDS as FACTUALITY_WORDS
 from onrecord.reading.places import read_places
 from onrecord.reading.places.evidence import WIDTH as PLACES_WIDTH
+from onrecord.training import factuality
 from onrecord.training.closer import Asked, CloserRecipe, train_closer
 from onrecord.training.graph import closer_graph
 from onrecord.training.judges import Cases, JudgeRecipe, judge_graph, train_judge, untrained
@@ -42,7 +43,11 @@ PLACE_WORDS = 4
 NAMES = JudgeRecipe(narrow=48, hidden=96, members=2)
 SPOTS = JudgeRecipe()
 CLOSER_RECIPE = CloserRecipe()
-"""Recipes of the two heads, and of the second encoder with its own."""
+HAPPENED = JudgeRecipe(members=3)
+"""Recipes of the two heads of places, of the second encoder with its own, and of the head of factuality."""
+
+HEADS = ("places", "factuality")
+"""What can be trained by itself."""
 
 EVENTS = CORPORA[-1]
 """The corpus of events and their places."""
@@ -54,13 +59,23 @@ def placeholders(width: int) -> dict[str, bytes]:
     """Heads that know nothing, so that a model's file is whole before they are trained, and a second encoder without
     a layer."""
     spots = untrained(WORDS, width, WHERE_WIDTH)
-    heads = {PLACES: untrained(PLACE_WORDS, width, PLACES_WIDTH), WHERE: spots, WHERE_CLOSELY: spots}
+    heads = {
+        PLACES: untrained(PLACE_WORDS, width, PLACES_WIDTH),
+        WHERE: spots,
+        WHERE_CLOSELY: spots,
+        FACTUALITY: untrained(FACTUALITY_WORDS, 2 * width, FACTUALITY_WIDTH),
+    }
     closer = closer_graph([], width).SerializeToString(deterministic=True)
     return {CLOSER: closer, **{name: _graph(head) for name, head in heads.items()}}
 
 
 def train_heads(
-    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
+    file: Path,
+    data: Path,
+    seed: int,
+    write: Callable[[dict[str, bytes]], object],
+    tell: Tell,
+    heads: Sequence[str] = HEADS,
 ) -> list[dict[str, Any]]:
     """Train the heads of a model, and its second encoder.
 
@@ -70,6 +85,7 @@ def train_heads(
         seed: of the first weights and of the order of the cases.
         write: writes the model's file anew with the parts that it is given; called for each head.
         tell: told of progress.
+        heads: which of :data:`HEADS` are trained; the others stay as they are.
 
     Returns:
         What the heads were trained on, for the card.
@@ -77,9 +93,39 @@ def train_heads(
     Raises:
         onrecord.training.corpus.CorpusError: a corpus is missing or is not what it should be.
     """
-    parts = {
-        name: content for name, content in parts_of(file).items() if name in (TOKENIZER, EMBEDDING, ENCODER, STATEMENTS)
-    }
+    trained: list[dict[str, Any]] = []
+    if "factuality" in heads:
+        trained += _train_factuality(file, data, seed, write, tell)
+    if "places" in heads:
+        trained += _train_places(file, data, seed, write, tell)
+    return trained
+
+
+def _parts(file: Path) -> dict[str, bytes]:
+    return {name: content for name, content in parts_of(file).items() if name != CARD}
+
+
+def _train_factuality(
+    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
+) -> list[dict[str, Any]]:
+    model = ReaderModel(file)
+    cases: list[Cases] = []
+    for corpus in factuality.CORPORA:
+        rows = factuality.learned_from(data, corpus)
+        for number, one in enumerate(annotated(rows, model), start=1):
+            tell(f"reading {corpus.name}", number, len(rows))
+            found = factuality.factuality_cases(one, corpus.weight) if one is not None else None
+            if found is not None:
+                cases.append(found)
+    head = train_judge(together(cases), replace(HAPPENED, seed=seed), lambda *done: tell("factuality", *done))
+    write(_parts(file) | {FACTUALITY: _graph(head)})
+    return [factuality.made_of(data, corpus) for corpus in factuality.CORPORA]
+
+
+def _train_places(
+    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
+) -> list[dict[str, Any]]:
+    parts = _parts(file)
     model = ReaderModel(file)
     codebook, gazetteer = load_codebook(), load_gazetteer()
     cases: list[Cases] = []
@@ -96,7 +142,8 @@ def train_heads(
             if corpus is EVENTS:
                 events.append(one)
     names = train_judge(together(cases), replace(NAMES, seed=seed), lambda *done: tell("names of places", *done))
-    parts |= placeholders(cases[0].vectors.shape[2]) | {PLACES: _graph(names)}
+    blank = placeholders(cases[0].vectors.shape[2])
+    parts |= {name: blank[name] for name in (WHERE, CLOSER, WHERE_CLOSELY)} | {PLACES: _graph(names)}
     write(parts)
     model = ReaderModel(file)
     spots: list[Cases] = []

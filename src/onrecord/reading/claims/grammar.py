@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.reading.claims import frames
-from onrecord.reading.clauses import is_denied
+from onrecord.reading.factuality.clauses import is_denied
 from onrecord.reading.parse import Token
 
 SUBJECTS = ("nsubj", "csubj")

@@ -8,7 +8,7 @@ from onrecord.reading.claims import frames
 from onrecord.reading.claims.holders import Holders
 from onrecord.reading.claims.responsibility import Charge
 from onrecord.reading.claims.values import Value
-from onrecord.reading.modal_words import HEDGES
+from onrecord.reading.factuality.modal_words import HEDGES
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Event, Polarity, Span, Statement

@@ -28,7 +28,7 @@ from onrecord.reading.claims.grammar import (
     subject_of,
     within_phrase,
 )
-from onrecord.reading.clauses import is_denied
+from onrecord.reading.factuality.clauses import is_denied
 from onrecord.reading.parse import Parse, Token
 from onrecord.records import Certainty, Event, Predicate
 

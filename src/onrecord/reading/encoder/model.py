@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 VARIABLE = "ONRECORD_MODEL"
 FILE = Path(__file__).with_name("reader.model")
 PINNED = Path(__file__).with_name("reader.json")
-FORMAT = 3
+FORMAT = 4
 CARD, TOKENIZER, EMBEDDING, ENCODER = "card.json", "tokenizer.json", "embedding.onnx", "encoder.onnx"
 STATEMENTS = "statements.onnx"
 PLACES, WHERE = "places.onnx", "where.onnx"
+FACTUALITY = "factuality.onnx"
 CLOSER, WHERE_CLOSELY = "closer.onnx", "where_closely.onnx"
-PARTS = (TOKENIZER, EMBEDDING, ENCODER, STATEMENTS, PLACES, WHERE, CLOSER, WHERE_CLOSELY)
+PARTS = (TOKENIZER, EMBEDDING, ENCODER, STATEMENTS, PLACES, WHERE, CLOSER, WHERE_CLOSELY, FACTUALITY)
 
 
 class ReaderModelError(RuntimeError):
@@ -75,14 +76,16 @@ class ReaderModel:
         self._encoder = _session(parts[ENCODER])
         self._statements = _session(parts[STATEMENTS])
         self._closer = _session(parts[CLOSER])
-        heads = {"places": PLACES, "where": WHERE, "where_closely": WHERE_CLOSELY}
+        heads = {"places": PLACES, "where": WHERE, "where_closely": WHERE_CLOSELY, "factuality": FACTUALITY}
         self._judges = {head: _session(parts[name]) for head, name in heads.items()}
 
-    def encode(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """A window's word vectors, and the anchor logits of each word."""
+    def encode(
+        self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """A window's word vectors, the anchor logits of each word, and its vector halfway through the layers."""
         given = {"embedded": self._embedded(pieces, features), "first": first}
-        vectors, anchors = self._encoder.run(("vectors", "anchors"), given)
-        return vectors, anchors
+        vectors, anchors, halfway = self._encoder.run(("vectors", "anchors", "halfway"), given)
+        return vectors, anchors, halfway
 
     def closely(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> np.ndarray:
         """The vectors of a sentence's words (W x width) by the second encoder, which reads one sentence alone."""

@@ -11,9 +11,9 @@ LABELS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content
 """The tags of a word beside a statement's anchor: outside, or beginning or going on with one of its three roles."""
 
 
-Head = Literal["places", "where", "where_closely"]
+Head = Literal["places", "where", "where_closely", "factuality"]
 """The questions that are answered for one case at a time: is this name a place; did this event happen there (asked of
-the report's pass, and once more of the sentence's own)."""
+the report's pass, and once more of the sentence's own); did what this word tells of happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,11 @@ class Network(Protocol):
     marks: tuple[int, int]
     """The ids of the pieces that stand before and after a window."""
 
-    def encode(self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """One vector for each word (W x width), and its logits to be the anchor of a statement of the author's, and
-        of any statement (W x 2).
+    def encode(
+        self, pieces: np.ndarray, features: np.ndarray, first: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """One vector for each word (W x width), its logits to be the anchor of a statement of the author's, and of
+        any statement (W x 2), and its vector halfway through the layers (W x width), which knows more of the word.
 
         Args:
             pieces: ids of the window's pieces, marks included (P, int64).

@@ -16,11 +16,13 @@ from onrecord.reading.registry import Output, stage
 
 
 class Encoded(NamedTuple):
-    """A window with a vector for each of its words, and the logits of each to be an anchor."""
+    """A window with a vector for each of its words, the logits of each to be an anchor, and a vector for each as it
+    was halfway through the encoder's layers."""
 
     window: Window
     vectors: np.ndarray
     anchors: np.ndarray
+    halfway: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,19 @@ class Encoding:
 
     def vectors(self) -> np.ndarray:
         """The vector of each word of the report, from the window that answers for it (W x width, float32)."""
-        if not self.windows:
+        return self._of_words([encoded.vectors for encoded in self.windows])
+
+    def deep_vectors(self) -> np.ndarray:
+        """The same beside each word's vector halfway through the layers, which knows more of the word itself
+        (W x 2 width, float32)."""
+        return self._of_words([np.concatenate([e.halfway, e.vectors], axis=1) for e in self.windows])
+
+    def _of_words(self, windows: list[np.ndarray]) -> np.ndarray:
+        """Each word's row, from the window that answers for it."""
+        if not windows:
             return np.zeros((0, 1), np.float32)
-        parts = []
-        for window, vectors, _ in self.windows:
-            parts.append(vectors[window.core_begin - window.begin : window.core_end - window.begin])
-        return np.concatenate(parts)
+        cores = [(e.window.core_begin - e.window.begin, e.window.core_end - e.window.begin) for e in self.windows]
+        return np.concatenate([rows[begin:end] for rows, (begin, end) in zip(windows, cores, strict=True)])
 
 
 @stage("encoding", needs=("parse",), question="What does the reader model see in the report's words?")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.reading.events.mentions import NOUNS, Count, is_passive, subject_of
 from onrecord.reading.events.people import People
-from onrecord.reading.modality import Judge
+from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
 

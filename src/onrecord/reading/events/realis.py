@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.codebook import Codebook
-from onrecord.reading.clauses import is_denied, mark_of
 from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.factuality import graded
-from onrecord.reading.modality import Judge, Judgement
+from onrecord.reading.factuality.clauses import is_denied, mark_of
+from onrecord.reading.factuality.modality import Judge, Judgement
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Factuality, Polarity, Realis, Statement

@@ -21,7 +21,7 @@ from onrecord.reading.events.roles import Surroundings, find_roles
 from onrecord.reading.events.rows import toll_rows
 from onrecord.reading.events.toll import find_counts
 from onrecord.reading.events.triggers import find_triggers
-from onrecord.reading.modality import Judge
+from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.notices import notices
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage

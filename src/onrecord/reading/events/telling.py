@@ -10,7 +10,7 @@ from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, clause_of, is_passive, subject_of
 from onrecord.reading.events.people import People, total
 from onrecord.reading.events.status import Lexicon, is_aggregate
-from onrecord.reading.modality import Judge
+from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
 
 _THEY = frozenset({"they", "them"})

@@ -16,7 +16,7 @@ from onrecord.reading.events.mentions import NOUNS, Count, is_passive, subject_o
 from onrecord.reading.events.people import People
 from onrecord.reading.events.status import lexicon, to_hospital
 from onrecord.reading.events.toll_nouns import NounReader
-from onrecord.reading.modality import Judge
+from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
 
 

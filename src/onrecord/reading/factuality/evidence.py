@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 import numpy as np
 
-from onrecord.reading import modal_words
-from onrecord.reading.clauses import is_infinitive
 from onrecord.reading.encoder.numbers import one_of
 from onrecord.reading.encoder.words import Words
-from onrecord.reading.modality import FULL, Judge
+from onrecord.reading.factuality import modal_words
+from onrecord.reading.factuality.clauses import is_infinitive
+from onrecord.reading.factuality.modality import FULL, Judge
 from onrecord.reading.parse import Token
 
 _MOODS = ("actual", "ongoing", "planned", "hypothetical", "generic")

@@ -12,9 +12,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.reading import modal_words as words
-from onrecord.reading.clauses import is_denied, is_infinitive, mark_of, own_share
-from onrecord.reading.modal_words import Mood, Share
+from onrecord.reading.factuality import modal_words as words
+from onrecord.reading.factuality.clauses import is_denied, is_infinitive, mark_of, own_share
+from onrecord.reading.factuality.modal_words import Mood, Share
 from onrecord.reading.parse import Token
 
 FULL = 3.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.reading import modal_words as words
-from onrecord.reading.modal_words import Mood, Share
+from onrecord.reading.factuality import modal_words as words
+from onrecord.reading.factuality.modal_words import Mood, Share
 from onrecord.reading.parse import Token
 
 _AUXILIARIES = ("aux", "auxpass")

@@ -1,16 +1,22 @@
 """Whether what a clause tells of happened: the stage ``predicates``.
 
 Every clause's main event or state word, and every noun that may head an event of the codebook, gets the reader's
-judgement by rule (:mod:`onrecord.reading.modality`): certainty, polarity and a score from −3 to +3.
+judgement: certainty and polarity by rule (:mod:`onrecord.reading.factuality.modality`), and a score from −3 to +3 by a
+head of the reader model, which sees the rules' judgement beside the words' vectors.
 """
 
 from __future__ import annotations
 
 from onrecord.codebook import Codebook
-from onrecord.reading.modality import Judge
+from onrecord.reading.encoder import Encoding, ReaderModel, reader_model
+from onrecord.reading.factuality.evidence import cases
+from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
-from onrecord.records import Certainty, Polarity, Predicate, Statement
+from onrecord.records import Certainty, Polarity, Predicate
+
+MOST = 3.0
+"""The score of what certainly happened; of what certainly did not, its negative."""
 
 CERTAIN, PROBABLE, POSSIBLE = 2.2, 1.2, 0.4
 """Least distance from 0 at which a value counts as certain, probable, possible."""
@@ -26,19 +32,28 @@ _PREDICATIVE = ("acomp", "attr", "oprd")
 
 @stage(
     "predicates",
-    needs=("parse", "statements", "codebook"),
+    needs=("parse", "encoding", "codebook"),
     question="Which events and states does the report tell of, and did they happen?",
 )
-def predicates(*, parse: Parse, statements: tuple[Statement, ...], codebook: Codebook) -> Output:
+def predicates(*, parse: Parse, encoding: Encoding | None, codebook: Codebook) -> Output:
     """Judge the main event or state word of every clause."""
     judge = Judge()
+    found = [token for token in parse.tokens if _is_predicate(token, codebook)]
+    if encoding is None or not found:
+        return (), ()
+    scores = scores_of(found, judge, encoding, reader_model())
     records = []
-    for token in parse.tokens:
-        if _is_predicate(token, codebook):
-            judgement = judge.of(token)
-            certainty, polarity = graded(judgement.value)
-            records.append(Predicate(token.span, certainty, polarity, judgement.score))
+    for token, score in zip(found, scores, strict=True):
+        certainty, polarity = graded(judge.of(token).value)
+        records.append(Predicate(token.span, certainty, polarity, score))
     return tuple(records), ()
+
+
+def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, model: ReaderModel) -> list[float]:
+    """How surely what each word tells of happened, from −3 (no) to +3 (yes), to two decimals."""
+    at, evidence = cases(encoding.words, tokens, judge)
+    chances = model.judge("factuality", encoding.deep_vectors(), at, evidence)
+    return [round(MOST * (2 * float(chance) - 1), 2) for chance in chances]
 
 
 def graded(value: float) -> tuple[Certainty, Polarity]:

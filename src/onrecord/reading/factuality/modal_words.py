@@ -1,4 +1,4 @@
-"""The words that change how surely a clause or a noun tells of its event, for :mod:`onrecord.reading.modality`.
+"""The words that change how surely a clause or a noun tells of its event, for :mod:`~onrecord.reading.factuality`.
 
 The shares (−1 … 1) are what is left of full certainty; they are means of the annotators' judgements in UDS-IH2's
 training part, rounded, where it has enough cases, and set between their neighbours where it has not.
