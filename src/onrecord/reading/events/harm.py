@@ -56,6 +56,9 @@ def of_verb(verb: Token) -> Iterator[Telling]:
             yield Telling("injured", (subject,), hit=True)
     elif lemma in _WOUND_VERBS and not is_passive(verb) and subject is not None:
         wound = next((c for c in verb.children if c.dep == "dobj" and c.lemma == "wound"), None)
+        injury = next((c for c in verb.children if c.dep == "dobj" and c.lemma == "injury"), None)
+        if injury is not None and lemma in ("receive", "incur"):
+            yield Telling("injured", (subject,))
         if wound is not None:
             fatal = any(c.lower in words.DEADLY for c in wound.children)
             yield Telling("killed" if fatal else "injured", (subject,), hit=not fatal)

@@ -91,7 +91,7 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
     most = max((c.low or 0 for c in counts if c.hit), default=0)
     kept = []
     for count in counts:
-        if not count.hit or _is_person(count):
+        if not count.hit or _is_person(count) or count.status in told.sums:
             kept.append(count)
             continue
         low = count.low or count.high or 0
@@ -123,27 +123,36 @@ def replace_count(count: Count, low: int) -> Count:
 
 
 def _without_later_dead(counts: list[Count]) -> list[Count]:
-    """Of "four injured, one of whom later died", three to four are injured."""
+    """Of "four injured, one of whom later died", or "including one who died", three to four are injured.
+
+    So it is where "two more" died of those hurt besides the ones told dead at first.
+    """
     kept = list(counts)
     for died in counts:
-        if died.status != "killed" or died.people is None or not _is_some_of(died.people) or not died.low:
+        if died.status != "killed" or died.people is None or not died.low:
             continue
         for at, count in enumerate(kept):
-            gap = died.people.sentence.index - count.token.sentence.index
-            if count.status == "injured" and not count.hit and count.span < died.span and 0 <= gap <= 1:
-                if (count.low or 0) > died.low and count.low == count.high and not count.others:
-                    kept[at] = replace_count(count, (count.low or 0) - died.low)
+            if count.status != "injured" or _is_person(count) or count.low != count.high or count.span >= died.span:
+                continue
+            if (count.low or 0) > died.low and _is_among(died.people, count):
+                kept[at] = replace_count(count, (count.low or 0) - died.low)
                 break
     return kept
 
 
-def _is_some_of(people: Token) -> bool:
-    """ "one of whom", "two of them"."""
-    return any(
-        c.lower == "of" and any(t.lower in ("whom", "them") for t in c.children)
-        for c in people.children
-        if c.dep == "prep"
-    )
+def _is_among(people: Token, count: Count) -> bool:
+    """Whether the words for the dead say that they were counted among the injured before."""
+    gap = people.sentence.index - count.token.sentence.index
+    if not 0 <= gap <= 2:
+        return False
+    of = [t.lower for c in people.children if c.dep == "prep" and c.lower == "of" for t in c.children]
+    if gap <= 1 and not count.hit and not count.others and ("whom" in of or "them" in of):
+        return True
+    if gap == 0 and count.people is not None:
+        between = [t.lower for t in people.sentence.tokens if count.people.index < t.index < people.index]
+        if "including" in between:
+            return True
+    return count.others and any(t.lower == "more" for t in (people, *people.children))
 
 
 def _linked(rows: list[Toll], more: set[int]) -> tuple[Toll, ...]:

@@ -159,7 +159,17 @@ def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> 
     if not people and not groups and _is_more(count):
         people = [p for p in made.singly(status) if p.tellings[0].span < count.span and count not in p.tellings]
         groups = [c for c in made.groups[status] if c.span < count.span and not c.others]
+    elif not people and not groups and not earlier and _is_the_rest(count):
+        last = [c for c in made.groups[status] if here.index - c.token.sentence.index == 1 and not c.others]
+        people = [p for p in made.singly(status) if any(here.index - t.token.sentence.index == 1 for t in p.tellings)]
+        groups = last
     return max(len(people), max((c.low or 0 for c in groups), default=0))
+
+
+def _is_the_rest(count: Count) -> bool:
+    """ "the six others", after those told in the sentence before."""
+    head = count.people
+    return head is not None and any(c.lower == "the" and c.dep == "det" for c in head.children)
 
 
 def _is_more(count: Count) -> bool:

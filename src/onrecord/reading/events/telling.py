@@ -111,8 +111,9 @@ class Teller:
         known = [h for h in found if h.known]
         if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
             return
-        if head.lower in ("anyone", "anybody"):
-            return
+        before = self.parse.tokens[max(0, head.left - 1) : head.index]
+        if head.lower in ("anyone", "anybody") or any(t.lower == "not" and t.sentence is head.sentence for t in before):
+            return  # "not one was hit"
         nobody = all(h.high == 0 for h in known)
         if nobody and any(c.dep == "advmod" and c.lower.endswith("ly") for c in token.children):
             return  # "no one was seriously hurt"

@@ -11,6 +11,7 @@ from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.events.telling import Teller
 from onrecord.reading.parse import Token
 
+_GRAVE = frozenset({"major", "serious", "severe", "critical", "significant", "grave", "threatening", "visible", "new"})
 _RAISE = frozenset({"bring", "take", "push", "raise", "lift", "put", "revise"})
 
 
@@ -72,6 +73,9 @@ class NounReader(Teller):
     def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
         if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
             return
+        after = self.parse.tokens[token.index + 1] if token.index + 1 < len(self.parse.tokens) else token
+        if token.lemma in words.INJURY and token.tag == "NNS" and after.lower == "to":  # "injuries to five people"
+            yield from self._told(token, status, [c for c in after.children if c.dep == "pobj"], hit=hit, people=True)
         for child in token.children:
             if child.dep == "prep" and child.lower == "of":
                 yield from self._told(token, status, [c for c in child.children if c.dep == "pobj"], hit=hit)
@@ -112,6 +116,8 @@ class NounReader(Teller):
     def _none(self, token: Token) -> Iterator[Count]:
         """Nobody harmed: "no casualties" tells of the dead and the injured."""
         span = self.parse.tokens[token.left].span[0], token.end
+        if any(c.lower in _GRAVE for c in token.children):
+            return  # "no major injuries"
         if self.judge.of(token).mood in ("planned", "hypothetical") and not self._lacking(token):
             return
         if any(c.lower == "any" for c in token.children) and not self._lacking(token):
