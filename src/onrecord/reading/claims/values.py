@@ -43,6 +43,8 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
             yield Value("time", {"time": role.time}, role.spans)
         elif role.place is not None and role.role == "place":
             yield Value("place", {"place": role.place}, role.spans)
+        elif role.role == "victim" and _only_counted(role, parse):
+            pass  # the toll tells how many they were
         elif role.role in ("agent", "target", "victim"):
             if role.role != "agent" or (hostile and _may_act(role, parse, codebook)):
                 yield Value(_BY_ROLE[role.role], {"actor": role.actor, "text": text}, role.spans)
@@ -61,6 +63,15 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
 
 _DEFENSIVE = frozenset({"interception"})
 _HOSTILE = frozenset({"strikes", "combat", "civilians", "harm"})  # families of events that somebody is accused of
+
+
+_ANYBODY = frozenset({"people", "person", "other"})
+
+
+def _only_counted(role: Role, parse: Parse) -> bool:
+    """Whether the words for victims tell no more than their number: "nine", "four people", "12 others"."""
+    head = _head(parse, role)
+    return role.quantity is not None and head is not None and (head.pos == "NUM" or head.lemma in _ANYBODY)
 
 
 def _may_act(role: Role, parse: Parse, codebook: Codebook) -> bool:
