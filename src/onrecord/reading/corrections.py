@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 
-from onrecord.reading.notices import WRONGLY, notices
+from onrecord.reading.corrected import Corrected, about, corrected
+from onrecord.reading.notices import BEFORE, WORK, WRONGLY, notices
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
-from onrecord.records import Actor, Claim, Correction, Event, Quantity, Span, Time
+from onrecord.records import Actor, Claim, Correction, Event, Place, Quantity, Span, Time
 
 # What makes a notice a correction, and not only word of an update.
 _CORRECTS = re.compile(
-    r"\bto (?:correct|reflect|clarify|fix|show|say|remove)\b|\b(?:after|because|said|stated|gave|reported|put|had)\b"
-    rf"|\b(?:misstated|misidentified|misspelled|{WRONGLY})\b|^\W*correct(?:ion|s)\b",
+    r"\b(?:to )?(?:correct|reflect|clarify|fix|show|say|remove|change|amend|make (?:it )?clear)s?\b|\b(?:after|because|"
+    rf"said|stated|gave|given|reported|put|had|wrote)\b|\bmis(?:stated|identified|spelled|reported|quoted)\b|\b{WRONGLY}\b"
+    rf"|\b(?:this|the) {WORK} {BEFORE}\b|^\W*(?:correct|clarif)\w+\b|\bnot\b|\b(?:instead of|rather than)\b",
     re.I,
 )
-_NOT = re.compile(r"^(?P<right>.+?),?\s+(?:and\s+)?(?:not|rather than|instead of)\s+(?P<wrong>[^.;]+)", re.S)
-_WRONG = re.compile(
-    rf"{WRONGLY}\s+(?:said|stated|gave|reported|put|identified|described)\s+(?:that\s+)?"
-    r"(?P<wrong>[^.;]+)|(?:misstated|misidentified|misspelled)\s+(?P<about>[^.;]+)|(?:said|stated|reported)\s+(?:that\s+)?"
-    r"(?P<said>[^.;]+)",
-    re.I,
-)
-_RIGHT = re.compile(
-    r"(?:(?:the )?correct (?:number|figure|date|name|spelling|place|toll|time)\s+(?:is|was)|"
-    r"it (?:is|was|should (?:be|read))|"
-    r"(?:he|she|they|there) (?:is|was|were|are)|in fact|should (?:have )?(?:be|been|read))\s+(?P<right>[^.;]+)",
-    re.I,
-)
-_ABOUT = re.compile(r"\bto\s+(?:correct|clarify|reflect|fix|show|say)\s+(?:that\s+)?(?P<about>[^;]+?)\.?$", re.I | re.S)
 
 # Words that name an attribute in a correction.
 _ATTRIBUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -49,7 +37,7 @@ _ATTRIBUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @stage(
     "corrections",
-    needs=("parse", "claims", "events", "actors", "times", "quantities"),
+    needs=("parse", "claims", "events", "actors", "times", "places", "quantities"),
     question="What does the publisher say was wrong in its own report, and which claims does that touch?",
 )
 def corrections(
@@ -59,6 +47,7 @@ def corrections(
     events: tuple[Event, ...],
     actors: tuple[Actor, ...],
     times: tuple[Time, ...],
+    places: tuple[Place, ...],
     quantities: tuple[Quantity, ...],
 ) -> Output:
     """Find corrections; each runs from the sentence that announces it to the end of its paragraph."""
@@ -67,73 +56,63 @@ def corrections(
         passage = parse.text[start:end]
         if not _CORRECTS.search(passage):
             continue
-        wrong, right = _values(passage, start, times, quantities)
-        about = _about(passage)
-        touched = _touched(parse, (start, end), claims, events, actors)
-        found.append(Correction(start, end, about, wrong, right, touched))
+        value = corrected(passage, start, times, quantities)
+        touched = _touched(parse, (start, end), value, claims, events, actors, places)
+        found.append(Correction(start, end, about(passage), value.wrong, value.right, touched))
     return tuple(found), ()
-
-
-def _about(passage: str) -> str:
-    found = _ABOUT.search(passage) or _WRONG.search(passage)
-    if found is None:
-        return " ".join(passage.split())
-    text = next(g for g in found.groups() if g)
-    return " ".join(text.split()).rstrip(".")
-
-
-def _values(
-    passage: str, offset: int, times: tuple[Time, ...], quantities: tuple[Quantity, ...]
-) -> tuple[str | None, str | None]:
-    """What was wrong and what is right, each as narrow as its kind allows: the time, the number, else the phrase."""
-    body = _ABOUT.search(passage)
-    clause = body["about"] if body else passage
-    start = offset + (body.start("about") if body else 0)
-    contrast = _NOT.match(clause)
-    if contrast is not None:
-        wrong_at = start + contrast.start("wrong")
-        right_at = (start + contrast.start("right"), start + contrast.end("right"))
-        wrong = contrast["wrong"].strip().rstrip(".")
-        for spans in ([(t.start, t.end, t.text) for t in times], [(q.start, q.end, q.text) for q in quantities]):
-            in_wrong = [text for s, e, text in spans if s >= wrong_at and e <= start + contrast.end("wrong")]
-            in_right = [text for s, e, text in spans if right_at[0] <= s and e <= right_at[1]]
-            if in_wrong and in_right:
-                return in_wrong[0], in_right[-1]
-        return wrong, " ".join(contrast["right"].split())
-    said, fixed = _WRONG.search(passage), _RIGHT.search(passage)
-    wrong_text = (said["wrong"] or said["said"]) if said else None
-    return (
-        " ".join(wrong_text.split()) if wrong_text else None,
-        " ".join(fixed["right"].split()) if fixed else None,
-    )
 
 
 def _touched(
     parse: Parse,
     span: Span,
+    value: Corrected,
     claims: tuple[Claim, ...],
     events: tuple[Event, ...],
     actors: tuple[Actor, ...],
+    places: tuple[Place, ...],
 ) -> tuple[str, ...]:
-    """Claims that the correction speaks of: by the speakers, the attributes and the events that it names."""
+    """Claims that the correction speaks of: by the speakers, the attributes and the events that it names.
+
+    Where it names no attribute, the kind of what was wrong is one: a time or a place of an event that it names.
+    """
     passage = parse.text[span[0] : span[1]]
     own = [c for c in claims if any(span[0] <= s < span[1] for s, _ in c.evidence)]
     others = [c for c in claims if c not in own]
-    named = {a.id for a in actors if any(span[0] <= s < span[1] for s, _ in a.mentions)}
+    named = {a.id for a in actors if any(span[0] <= s < span[1] for s, _ in a.mentions)} & {c.holder for c in others}
     attributes = [name for name, pattern in _ATTRIBUTES if pattern.search(passage)]
     words = {t.lemma for t in parse.tokens_in(*span) if t.pos in ("NOUN", "VERB", "PROPN", "NUM")}
     about = [c for c in others if not named or c.holder in named]
     if attributes:
         narrowed = [c for c in about if c.attribute in attributes] or [c for c in others if c.attribute in attributes]
         about = narrowed or about
-    elif not named:
-        about = []
+    elif not named or value.kind == "time":
+        about = _of_kind(parse, span, value, others, events, places, words)
     triggers = {e.id: e.trigger for e in events}
     scored = [(len(words & _words(parse, c, triggers)), c) for c in about]
     best = max((score for score, _ in scored), default=0)
     if best == 0:
-        return ()
+        only = attributes and len({(c.event, c.attribute) for c in about}) == 1
+        return tuple(c.id for c in about) if only else ()
     return tuple(c.id for score, c in scored if score == best)
+
+
+def _of_kind(
+    parse: Parse,
+    span: Span,
+    value: Corrected,
+    claims: list[Claim],
+    events: tuple[Event, ...],
+    places: tuple[Place, ...],
+    words: set[str],
+) -> list[Claim]:
+    """The times, or the places, of the events that the passage names by their own word."""
+    kind = value.kind
+    if kind == "words":
+        told = f"{value.wrong or ''} {value.right or ''}"
+        there = any(span[0] <= p.start < span[1] and p.sense == "location" and p.text in told for p in places)
+        kind = "place" if there else ""
+    named = {e.same_as or e.id for e in events if words & {t.lemma for t in parse.tokens_in(*e.trigger)}}
+    return [c for c in claims if c.attribute == kind and c.event in named]
 
 
 def _words(parse: Parse, claim: Claim, triggers: dict[str, Span]) -> set[str]:

@@ -110,6 +110,8 @@ NOUN_MODIFIERS: dict[str, Share] = {
     "presumed": (0.6, "actual"), "purported": (0.5, "actual"), "further": (0.9, "actual"),
     "impending": (0.3, "planned"), "intended": (0.2, "planned"), "hypothetical": (0.0, "hypothetical"),
     "averted": (-0.8, "actual"), "prevented": (-0.8, "actual"), "looming": (0.2, "planned"),
+    "simulated": (-0.6, "hypothetical"), "mock": (-0.6, "hypothetical"), "fictional": (-0.6, "hypothetical"),
+    "imaginary": (-0.6, "hypothetical"), "fictitious": (-0.6, "hypothetical"),
     "next": (0.4, "planned"), "expected": (0.4, "planned"), "any": (0.2, "hypothetical"), "so-called": (0.5, "actual"),
 }  # fmt: skip
 """What an adjective leaves of the event that its noun names."""

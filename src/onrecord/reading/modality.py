@@ -230,6 +230,8 @@ class Judge:
     def _gerund(self, token: Token, depth: int) -> Share:
         preposition = token.head
         governor = preposition.head
+        if mark_of(token) in ("whether", "if"):
+            return words.CONDITION
         if preposition.lower in ("without", "instead", "than", "against"):
             return (-0.8, "actual")
         if preposition.lower == "of" and governor.lower == "instead":
@@ -258,6 +260,8 @@ class Judge:
         if is_infinitive(token):
             return words.UNCERTAIN_NOUNS.get(head.lemma, words.INFINITIVE)
         if token.dep == "acl" and (mark_of(token) == "that" or token.tag in _FINITE):
+            if head.lemma in words.TELLING_NOUNS and any(c.lower == "no" for c in head.children):
+                return words.NOT_REPORTED
             return words.UNCERTAIN_NOUNS.get(head.lemma, (0.85, "actual"))
         if head.pos in ("NOUN", "PRON") and head.dep in ("dobj", "attr", "pobj", "nsubj", "nsubjpass"):
             governor = head.head if head.dep != "pobj" else head.head.head

@@ -194,8 +194,14 @@ def _sorted_vectors(keys: Any, rows: Any, data: Any) -> Any:
 _BATCH = 16  # paragraphs parsed at once: twice as fast as one by one; more gain little and take memory
 
 
-_MENDED = {("VERB", "staged"): "stage", ("VERB", "staging"): "stage"}
-"""Lemmas that the model's rules get wrong ("stag")."""
+_MENDED = {
+    ("VERB", "staged"): "stage",
+    ("VERB", "staging"): "stage",
+    ("VERB", "raped"): "rape",
+    ("VERB", "raping"): "rape",
+    ("NOUN", "bases"): "base",
+}
+"""Lemmas that the model's rules get wrong ("stag", "rap") or that are another word's in reports ("basis")."""
 
 
 class Parser:
@@ -233,6 +239,12 @@ class Parser:
                 self._known.clear()
             self._known[key] = known
         return known
+
+    def common_words(self) -> frozenset[str]:
+        """The words, in small letters, of the lemmatizer's dictionary; names and function words are rare in it."""
+        lookups = self._lemmatizer.lookups
+        tables = [*lookups.get_table("lemma_index").values(), *lookups.get_table("lemma_exc").values()]
+        return frozenset(word for table in tables for word in table)
 
 
 @lru_cache(maxsize=1)

@@ -6,21 +6,25 @@ voice and each speaker's are never mixed, and no two claims are merged.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.codebook import Codebook
 from onrecord.reading.claims.accusation import accusation
 from onrecord.reading.claims.conflicts import with_conflicts
-from onrecord.reading.claims.values import Value, values_of
+from onrecord.reading.claims.contradiction import contradicting, contradictions
+from onrecord.reading.claims.holders import Holders
+from onrecord.reading.claims.making import Maker, Row
+from onrecord.reading.claims.perpetrators import Accused, accused_of
+from onrecord.reading.claims.responsibility import charges
+from onrecord.reading.claims.values import Value, counts_of, pronoun_agents, values_of
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
-from onrecord.records import Actor, Certainty, Claim, Event, Place, Polarity, Predicate, Quantity, Span, Statement, Time
+from onrecord.records import Actor, Claim, Event, Place, Predicate, Quantity, Statement, Time
 
 __all__ = ["accusation", "claims"]
 
 _OUTCOME = "casualties"
+_CIRCUMSTANCES = ("type", "time", "place", "target", "weapon", "cause")
 
 
 @stage(
@@ -41,13 +45,20 @@ def claims(
     codebook: Codebook,
 ) -> Output:
     """Make the claims of all events, in text order of their evidence."""
-    holders = _Holders(parse, statements, actors)
+    holders = Holders(parse, statements, actors)
     numbers = {q.id: q for q in quantities}
-    rows: list[tuple[Event, Value, Statement | None]] = []
+    rows: list[Row] = []
     mentions: dict[str, list[Event]] = {}
     for event in events:
         mentions.setdefault(event.same_as or event.id, []).append(event)
-    canonical = {e.id: e for e in events if e.same_as is None}
+    charged = [
+        found
+        for c in charges(parse, events, predicates, codebook, holders.source, holders.is_actor)
+        if (found := accused_of(c, parse, holders))
+    ]
+    by_event: dict[str, list[Accused]] = {}
+    for accused in charged:
+        by_event.setdefault(accused.charge.event.same_as or accused.charge.event.id, []).append(accused)
     for event in events:
         if event.same_as is not None:
             continue
@@ -55,151 +66,91 @@ def claims(
             if mention.type == _OUTCOME and event.type != _OUTCOME:
                 continue  # "killed", "no casualties": what came of the event, not whether it happened
             told = holders.innermost(mention.trigger)
-            rows.append((mention, Value("occurred", {"realis": mention.realis}, (mention.trigger,)), told))
-            rows.append((mention, Value("type", {"type": mention.type}, (mention.trigger,)), told))
+            rows.append(Row(mention, Value("occurred", {"realis": mention.realis}, (mention.trigger,)), told))
+            rows.extend(_judged_by_others(rows[-1], [mention], holders))
+            rows.append(Row(mention, Value("type", {"type": mention.type}, (mention.trigger,)), told))
+        for mention in mentions[event.id]:
+            if mention is not event:
+                for value in counts_of(mention, quantities, parse, codebook):
+                    rows.append(Row(mention, value, holders.innermost(value.spans[0])))
+            for value in pronoun_agents(mention, event, holders.mentions, parse, codebook):
+                told = holders.innermost(value.spans[0])
+                row = Row(mention, value, told)
+                if not any(_says_more(accused, row) for accused in by_event.get(event.id, ())):
+                    rows.append(row)
         for value in values_of(event, numbers, parse, codebook):
-            told = (
-                holders.by_id.get(value.statement) if value.statement is not None else holders.innermost(value.spans[0])
-            )
-            rows.append((event, value, told))
-    for statement in statements:
-        for event, value in _responsible(parse, statement, events, holders):
-            rows.append((canonical[event.same_as or event.id], value, statement))
-    judged = _Judgements(parse, predicates)
-    made = [_claim(event, value, told, holders, canonical, mentions, judged) for event, value, told in _distinct(rows)]
+            if value.statement is not None:
+                told = holders.by_id.get(value.statement)
+            else:
+                last = parse.tokens_in(*value.spans[0])[-1:] if value.attribute == "perpetrator" else []
+                told = holders.innermost(last[0].span if last else value.spans[0])
+                if told is None and value.attribute == "perpetrator":
+                    told = holders.of_subject(value.spans[0], event.trigger)
+            row = Row(event, value, told)
+            if not any(_says_more(accused, row) for accused in by_event.get(event.id, ())):
+                rows.append(row)
+                rows.extend(_judged_by_others(row, mentions[event.id], holders))
+    rows.extend(Row(accused.charge.event, accused.value, accused.told, accused) for accused in charged)
+    maker = Maker(parse, predicates, holders, mentions, codebook)
+    made = [maker.claim(row) for row in _distinct(rows)]
+    told_by: dict[str, list[Claim]] = {}
+    for claim in made:
+        told_by.setdefault(claim.statement or "", []).append(claim)
+    known = {_identity(claim) for claim in made}
+    for contra in contradictions(parse, statements, predicates, holders):
+        against = told_by.get(contra.target.id, ())
+        for claim in contradicting(contra, against, maker.canonical, holders, maker.groups):
+            if _identity(claim) not in known:
+                known.add(_identity(claim))
+                made.append(claim)
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
-    return with_conflicts(numbered, times, places), ()
+    return with_conflicts(numbered, times, places, actors), ()
 
 
-class _Holders:
-    """Who holds what stands at a place in the text."""
-
-    def __init__(self, parse: Parse, statements: tuple[Statement, ...], actors: tuple[Actor, ...]) -> None:
-        self.by_id = {s.id: s for s in statements}
-        self.actors = {a.id: a for a in actors}
-        self._starts = [p.start for p in parse.paragraphs]
-        self._by_paragraph: dict[int, list[Statement]] = {}
-        for statement in statements:
-            for start, end in statement.content:
-                for paragraph in range(self._paragraph(start), self._paragraph(end - 1) + 1):
-                    self._by_paragraph.setdefault(paragraph, []).append(statement)
-
-    def _paragraph(self, offset: int) -> int:
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def innermost(self, span: Span) -> Statement | None:
-        """The statement with the least content around the span; of equals the one that is inside the other."""
-        near = self._by_paragraph.get(self._paragraph(span[0]), ())
-        holding = [s for s in near if any(a <= span[0] and span[1] <= b for a, b in s.content)]
-        if not holding:
-            return None
-        return min(holding, key=lambda s: (sum(b - a for a, b in s.content), s.within is None))
-
-    def actor(self, statement: Statement | None) -> Actor | None:
-        """The speaker of a statement."""
-        if statement is None or statement.speaker is None:
-            return None
-        return self.actors.get(statement.speaker)
+def _identity(claim: Claim) -> tuple[str, ...]:
+    """What makes two claims of one holder the same."""
+    value = repr(sorted(claim.value.items(), key=str))
+    return claim.event, claim.attribute, value, claim.holder, claim.polarity
 
 
-def _responsible(
-    parse: Parse, statement: Statement, events: tuple[Event, ...], holders: _Holders
-) -> Iterator[tuple[Event, Value]]:
-    """ "The group claimed responsibility for the bombing": the speaker is the perpetrator by its own word."""
-    speaker = holders.actor(statement)
-    if speaker is None or statement.act == "deny":
-        return
-    start, end = statement.content[0]
-    words = [t for t in parse.tokens_in(start, end)[:3] if t.lower == "responsibility"]
-    for event in events if words else ():
-        if start <= event.trigger[0] and event.trigger[1] <= end:
-            value = {"actor": speaker.id, "text": speaker.name}
-            yield event, Value("perpetrator", value, (words[0].span,), statement.id)
+def _says_more(accused: Accused, row: Row) -> bool:
+    """Whether a charge for the same event tells what a row does, and who holds it, or that it is not so."""
+    if row.value.attribute != "perpetrator":
+        return False
+    head = accused.charge.accused.span
+    here = any(start <= head[0] and head[1] <= end for start, end in row.value.spans)
+    one = accused.value.value["actor"]
+    if not here and (one is None or one != row.value.value["actor"]):
+        return False
+    return here or row.told is accused.told
 
 
-def _distinct(
-    rows: list[tuple[Event, Value, Statement | None]],
-) -> list[tuple[Event, Value, Statement | None]]:
+def _distinct(rows: list[Row]) -> list[Row]:
     """One row for a value that the same statement (or the author) tells several times: the first."""
-    seen: set[tuple[str, str, str, str | None]] = set()
+    seen: set[tuple[str, ...]] = set()
     kept = []
-    for event, value, told in rows:
+    for row in rows:
         key = (
-            event.same_as or event.id,
-            value.attribute,
-            repr(sorted(value.value.items(), key=str)),
-            told.id if told is not None else None,
+            row.event.same_as or row.event.id,
+            row.value.attribute,
+            repr(sorted(row.value.value.items(), key=str)),
+            row.told.id if row.told is not None else "",
+            row.accused.holder + row.accused.polarity if row.accused is not None and row.told is None else "",
         )
         if key not in seen:
             seen.add(key)
-            kept.append((event, value, told))
+            kept.append(row)
     return kept
 
 
-def _claim(
-    event: Event,
-    value: Value,
-    told: Statement | None,
-    holders: _Holders,
-    canonical: dict[str, Event],
-    mentions: dict[str, list[Event]],
-    judged: _Judgements,
-) -> Claim:
-    main = canonical[event.same_as or event.id]
-    holder = holders.actor(told)
-    certainty, polarity = _held(event, told, mentions[main.id]) or judged.of(value.spans[0])
-    if value.value.get("high") == 0:
-        polarity = "+"  # the holder affirms that there was nobody
-    step = None
-    if value.attribute == "perpetrator":
-        step = accusation(
-            holder=holder,
-            author=told is None,
-            accused=holders.actors.get(value.value.get("actor") or ""),
-            certainty=certainty,
-            polarity=polarity,
-        )
-    return Claim(
-        id="",
-        event=main.id,
-        attribute=value.attribute,
-        value=value.value,
-        holder="author" if told is None else holder.id if holder is not None else "unknown",
-        statement=told.id if told is not None else None,
-        certainty=certainty,
-        polarity=polarity,
-        accusation=step,
-        evidence=tuple(
-            sorted({*value.spans, event.trigger} if value.attribute in ("occurred", "type") else value.spans)
-        ),
-        conflicts=(),
-        confidence=round(main.confidence * (told.confidence if told is not None else 1.0), 3),
-    )
+def _judged_by_others(row: Row, mentions: list[Event], holders: Holders) -> list[Row]:
+    """The same value held, or denied, by whoever passes judgement on the statement that it is told in.
 
-
-def _held(event: Event, told: Statement | None, mentions: list[Event]) -> tuple[Certainty, Polarity] | None:
-    """The holder's certainty and polarity about the event, from a mention of the holder's own; else none."""
-    wanted = told.id if told is not None else "author"
-    for mention in (event, *mentions):
-        for row in mention.factuality:
-            if row.holder == wanted and not (wanted == "author" and row.certainty == "unknown"):
-                return row.certainty, row.polarity
-    return None
-
-
-class _Judgements:
-    """What the predicate that governs a value's words says, where the holder does not mention the event itself."""
-
-    def __init__(self, parse: Parse, predicates: tuple[Predicate, ...]) -> None:
-        self._parse = parse
-        self._by_start = {p.trigger[0]: p for p in predicates}
-
-    def of(self, span: Span) -> tuple[Certainty, Polarity]:
-        """Certainty and polarity of the nearest governing predicate; unknown where there is none."""
-        for token in self._parse.tokens_in(*span)[-1:]:
-            for node in (token, *token.ancestors()):
-                predicate = self._by_start.get(node.start)
-                if predicate is not None:
-                    return predicate.certainty, predicate.polarity
-        return "unknown", "+"
+    "The army denied accusations that its soldiers killed the students": of what it denies, the army holds the opposite.
+    """
+    outer = holders.by_id.get(row.told.within or "") if row.told is not None else None
+    if outer is None or row.value.attribute in _CIRCUMSTANCES:
+        return []
+    judged = any(f.holder == outer.id and f.certainty != "unknown" for mention in mentions for f in mention.factuality)
+    return [replace(row, told=outer)] if judged else []

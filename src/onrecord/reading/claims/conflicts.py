@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from onrecord.records import Claim, Place, Time
+from onrecord.records import Actor, Claim, Place, Time
+
+_BODIES = ("group", "military", "government", "country", "organization")
+_LIKELY = ("certain", "probable")
 
 
-def with_conflicts(claims: list[Claim], times: tuple[Time, ...], places: tuple[Place, ...]) -> tuple[Claim, ...]:
+def with_conflicts(
+    claims: list[Claim], times: tuple[Time, ...], places: tuple[Place, ...], actors: tuple[Actor, ...] = ()
+) -> tuple[Claim, ...]:
     """The claims, each with the ids of those that it conflicts with. No verdict: a conflict is only recorded."""
     instants = {t.id: t for t in times}
     located = {p.id: p for p in places}
+    known = {a.id: a for a in actors}
     groups: dict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.event, claim.attribute, claim.value.get("of") or claim.value.get("unit")].append(claim)
@@ -19,13 +25,13 @@ def with_conflicts(claims: list[Claim], times: tuple[Time, ...], places: tuple[P
     for group in groups.values():
         for position, first in enumerate(group):
             for second in group[position + 1 :]:
-                if _conflict(first, second, instants, located):
+                if _conflict(first, second, instants, located, known):
                     against[first.id].append(second.id)
                     against[second.id].append(first.id)
     return tuple(replace(c, conflicts=tuple(against[c.id])) if c.id in against else c for c in claims)
 
 
-def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Place]) -> bool:
+def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Place], actors: dict[str, Actor]) -> bool:
     if (a.holder == b.holder and a.statement == b.statement) or a.attribute == "type":
         return False
     if _same(a, b):
@@ -42,15 +48,30 @@ def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Plac
     if a.attribute == "place":
         return _apart(places[a.value["place"]], places[b.value["place"]])
     if a.attribute == "perpetrator":
-        first_actor, second_actor = a.value.get("actor"), b.value.get("actor")
-        return first_actor is not None and second_actor is not None and first_actor != second_actor
+        rivals = actors.get(a.value["actor"] or ""), actors.get(b.value["actor"] or "")
+        return a.certainty in _LIKELY and b.certainty in _LIKELY and _rivals(*rivals)
     return False
 
 
 def _same(a: Claim, b: Claim) -> bool:
     if a.attribute == "occurred":
         return True
+    if a.attribute in ("perpetrator", "target") and a.value["actor"] is not None:
+        return bool(a.value["actor"] == b.value["actor"])
     return a.value == b.value
+
+
+def _rivals(a: Actor | None, b: Actor | None) -> bool:
+    """Whether only one of two accused can have done it: two bodies, of which neither is the other's or of one state.
+
+    People may be a body's own, so a man who is charged and a group that claims it are none.
+    """
+    if a is None or b is None or a.id == b.id or a.kind not in _BODIES or b.kind not in _BODIES:
+        return False
+    if a.country is not None and a.country == b.country:
+        return False
+    names = {w for w in a.name.lower().split() if len(w) > 3}, {w for w in b.name.lower().split() if len(w) > 3}
+    return not names[0] & names[1]
 
 
 def _disjoint(low: float | None, high: float | None, other_low: float | None, other_high: float | None) -> bool:

@@ -20,7 +20,8 @@ class Count:
 
     ``token`` is the status word, ``people`` the head of the counted phrase (``None`` where the words name none).
     ``hit``: the words say only that the people were hit ("shot"). ``parts`` are rows for kinds of people within it.
-    ``others``: the words set these people apart from others told of ("three others").
+    ``others``: the words set these people apart from others told of ("three others"). ``singles`` are the heads of the
+    words for single people among those counted.
     """
 
     status: str
@@ -34,6 +35,7 @@ class Count:
     hit: bool = False
     others: bool = False
     parts: list[Count] = field(default_factory=list)
+    singles: list[Token] = field(default_factory=list)
 
     @property
     def told_by(self) -> Token:

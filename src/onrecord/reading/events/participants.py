@@ -18,6 +18,9 @@ _SEVERAL = frozenset({"victim", "target", "beneficiary", "participant", "vehicle
 """Roles that several can have in one event, each told in a passage of its own."""
 
 _REAL = ("actual", "ongoing")
+_DOERS = frozenset({"bomber", "attacker"})
+"""Triggers that name who did it."""
+
 MOST = 12
 """Participants of one role that are given."""
 
@@ -73,9 +76,9 @@ def _without(role: Role, head: Token, triggers: Sequence[Token]) -> Role | None:
     trigger is or stands before its head."""
     start, end = role.spans[0]
     for trigger in triggers:
-        own = trigger is head and role.role == "instrument"
+        own = trigger is head and (role.role == "instrument" or trigger.lemma in _DOERS)
         if own or trigger.dep == "amod" or not (start <= trigger.start and trigger.end <= end):
-            continue  # "a car bomb", "the wounded teacher" take part in what they tell of
+            continue  # "a car bomb", "a suicide bomber", "the wounded teacher" take part in what they tell of
         holder = next((c for c in head.children if head.index < c.left <= trigger.index <= c.right), None)
         if holder is None:
             return None

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Encoding
-from onrecord.reading.events.belonging import BARE, assign
+from onrecord.reading.events.background import is_background
+from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
 from onrecord.reading.events.history import current
+from onrecord.reading.events.incident import CRIMES, Gatherer
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.participants import participants
 from onrecord.reading.events.people import People
@@ -72,7 +74,9 @@ def events(
     found = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
     counts = [count for count in found if not _in_any(count.span, aside)]
     assign(parse, mentions, counts, times)
-    groups = Joiner(codebook, times, places, actors, quantities).group(mentions)
+    joiner = Joiner(codebook, times, places, actors, quantities)
+    groups = joiner.group(mentions)
+    groups = Gatherer(times, places, joiner.triggers).gather(groups, _main(groups), joiner.wide)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     numbers = {q.id: q.low for q in quantities if q.low == q.high}
@@ -145,22 +149,36 @@ _MAIN_FADE = 4.0
 _MAIN_TOLD = 1.2  # each doubling of the number of mentions
 _MAIN_TOLL = 1.5  # for a toll, which reports lead with
 _MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
+_MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
+
+
+_UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
+"""Types that a report of a crime may lead with; what it is about is the crime, where it tells its toll."""
 
 
 def _main(groups: Sequence[Group]) -> Group | None:
     """The event that the report is about: early, often told, of a weighty type, with a toll."""
-    best: tuple[float, Group] | None = None
-    for group in groups:
-        weight = max(m.type.weight for m in group.members)
-        first = min(m.token.sentence.index for m in group.members)
-        score = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
-        score += _MAIN_TOLD * math.log2(1 + len(group.members))
-        score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
-        if all(m.realis not in ("actual", "ongoing") for m in group.members):
-            score -= _MAIN_UNREAL
-        if best is None or score > best[0]:
-            best = (score, group)
-    return best[1] if best is not None else None
+    ranked = sorted(((_weight(group), -number) for number, group in enumerate(groups)), reverse=True)
+    if not ranked:
+        return None
+    order = [groups[-number] for _, number in ranked]
+    if order[0].types() <= _UNTOLD_CRIMES:
+        crimes = [g for g in order if g.types() & CRIMES and any(c.high != 0 for m in g.members for c in m.counts)]
+        return crimes[0] if crimes else order[0]
+    return order[0]
+
+
+def _weight(group: Group) -> float:
+    weight = max(m.type.weight for m in group.members)
+    first = min(m.token.sentence.index for m in group.members)
+    score: float = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
+    score += _MAIN_TOLD * math.log2(1 + len(group.members))
+    score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
+    if all(m.realis not in ("actual", "ongoing") for m in group.members):
+        score -= _MAIN_UNREAL
+    if all(is_background(m) for m in group.members):
+        score -= _MAIN_BACKGROUND
+    return score
 
 
 def _roles(
