@@ -45,6 +45,8 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
             yield Value("time", {"time": role.time}, role.spans)
         elif role.place is not None and role.role == "place":
             yield Value("place", {"place": role.place}, role.spans)
+        elif role.role == "victim" and _only_counted(role, parse):
+            pass  # the toll tells how many they were
         elif role.role in ("agent", "target", "victim"):
             if role.role != "agent":
                 yield Value("target", {"actor": role.actor, "text": text}, role.spans)
@@ -75,6 +77,15 @@ _HOSTILE = frozenset({"aircraft_downing", "riot", "protest_crackdown", "coup"})
 def is_hostile(kind: EventType) -> bool:
     """Whether somebody is accused of an event of this type, so that who did it is its perpetrator."""
     return kind.id in _HOSTILE or (kind.family in _HOSTILE_FAMILIES and kind.id not in _DEFENSIVE)
+
+
+_ANYBODY = frozenset({"people", "person", "other"})
+
+
+def _only_counted(role: Role, parse: Parse) -> bool:
+    """Whether the words for victims tell no more than their number: "nine", "four people", "12 others"."""
+    head = _head(parse, role)
+    return role.quantity is not None and head is not None and (head.pos == "NUM" or head.lemma in _ANYBODY)
 
 
 def _may_act(role: Role, parse: Parse, codebook: Codebook) -> bool:

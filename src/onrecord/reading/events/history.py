@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.reading.events.coreference import Group
 from onrecord.records import Report, Time
 
-_LONG = timedelta(days=366)
+_LONG = 366  # days
 _REAL = ("actual", "ongoing")
 _WEIGHTY = 6
 """The codebook's weight from which an event can be what a report is about."""
@@ -23,7 +23,8 @@ def current(groups: Sequence[Group], times: Mapping[str, Time], report: Report) 
     today = _today(times, report)
     if today is None:
         return groups
-    left = [group for group in groups if not _is_past(group, times, today - _LONG)]
+    before = date.fromordinal(max(1, today.toordinal() - _LONG))
+    left = [group for group in groups if not _is_past(group, times, before)]
     weighty = any(m.type.weight >= _WEIGHTY and m.realis in _REAL for group in left for m in group.sample())
     return left if weighty else groups
 

@@ -162,7 +162,7 @@ class Frame:
         thing = token.pos == "NOUN" and token.index not in self.around.actors and not self.people(token)
         if self.armed(token):
             return "instrument" if self.has("instrument") else self.object(token)
-        if self.mention.token.lemma in self._befall():
+        if self._befell():
             return self.object(token)
         if self.event(token) and self.has("cause"):
             return "cause"
@@ -178,12 +178,13 @@ class Frame:
             return self.object(token)
         return "participant" if not self.has("agent") and self.has("participant") else "cause" if thing else "agent"
 
-    def _befall(self) -> frozenset[str]:
-        """First words of verbs whose subject is who was harmed: "suffered injuries", "lost their lives"."""
-        told = self.codebook.statuses.values()
-        phrases = {tuple(phrase.split()) for status in told for phrase in status.subject_verbs}
+    def _befell(self) -> bool:
+        """Whether the verb's subject is who was harmed: "suffered injuries", "lost their lives"."""
+        phrases = _befalling(self.codebook).get(self.mention.token.lemma)
+        if phrases is None:
+            return False
         words = {t.lemma for t in self.mention.token.sentence.tokens if t.index in self.mention.words}
-        return frozenset(phrase[0] for phrase in phrases if words.issuperset(phrase))
+        return any(words.issuperset(phrase) for phrase in phrases)
 
     def thing(self, token: Token) -> bool:
         """Whether a noun names what harms without being used by anybody: "shrapnel", "a wall"."""
@@ -224,3 +225,18 @@ class Frame:
             return "target"
         craft = any(token.lemma in self.codebook.sets[name] for name in ("road", "ship", "train", "airliner"))
         return "vehicle" if token.pos == "NOUN" and self.has("vehicle") and craft else None
+
+
+_BEFALLING_TABLES: dict[str, dict[str, list[list[str]]]] = {}
+
+
+def _befalling(codebook: Codebook) -> dict[str, list[list[str]]]:
+    """The codebook's verbs whose subject is who was harmed, by their first word."""
+    known = _BEFALLING_TABLES.get(codebook.version)
+    if known is None:
+        known = _BEFALLING_TABLES[codebook.version] = {}
+        for status in codebook.statuses.values():
+            for phrase in status.subject_verbs:
+                words = phrase.split()
+                known.setdefault(words[0], []).append(words)
+    return known
