@@ -79,10 +79,9 @@ def subject(account: Account) -> Event | None:
     shown = main.type in DEMONSTRATIONS
     if not shown and _ABOUT.search(account.before(main)):
         shows = (e for e in account.events if "protest" in account.kinds(e) and e.realis not in ("planned", "negated"))
-        return next((other for other in shows if other is not main and account.beside(main, other)), main)
+        return next((other for other in shows if other is not main and account.together(main, other)), main)
     if shown and _AWAITED.search(account.before(main)):
-        other = next(iter(account.others(("arrest", "detention", "troop_movement"), main)), main)
-        return other if account.beside(main, other) else main
+        return next(iter(account.beside(main, ("arrest", "detention", "troop_movement"))), main)
     return main
 
 
@@ -92,7 +91,7 @@ def one_demonstration(account: Account, main: Event) -> list[Event]:
         return []
     if main.type not in DEMONSTRATIONS:
         shown = [e for e in account.events if e.realis != "planned" and account.kinds(e) & DEMONSTRATIONS]
-        shown = [e for e in shown if account.beside(main, e) or account.is_first(e)]
+        shown = [e for e in shown if account.together(main, e) or account.is_first(e)]
         at = main.type in ("arrest", "detention") and _AT.search(account.lead)
         if not at and all(_AWAITED.search(account.before(e)) for e in shown):
             return []

@@ -97,8 +97,8 @@ def _one_sided(account: Account, event: Event) -> tuple[str, str] | None:
     """An ambush, a raid or an incursion that struck none but the unarmed is an attack on them."""
     if event.type not in ("offensive", "raid") and not account.trigger(event).startswith("ambush"):
         return None
-    beside = [e for e in account.others(("casualties",), event) if account.beside(event, e)]
-    struck = [phrase for e in (event, *beside) for phrase in account.phrases(e, "victim")]
+    told = (event, *account.beside(event, ("casualties",)))
+    struck = [phrase for e in told for phrase in account.phrases(e, "victim")]
     armed = any(is_armed(words, side) for words, side in (*struck, *account.phrases(event, "target", "participant")))
     return _UNARMED if struck and not armed else None
 
