@@ -296,3 +296,35 @@ def test_one_plane_and_two_others_are_not_one_event(reading_of):
     )
     downings = [e for e in reading.events if e.type in ("aircraft_crash", "aircraft_downing") and e.same_as is None]
     assert len(downings) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Canada announced sanctions in response to a chemical attack on the town.", "sanctions"),
+        ("Protesters marched after the arrest of an editor.", "protest"),
+        ("The army retook a town that was the scene of a 2017 chemical attack.", "territorial_recovery"),
+        ("Police arrested a man suspected of robbing a bank.", "arrest"),
+        ("The two sides signed an accord to end the fighting.", "agreement"),
+    ],
+)
+def test_what_sets_the_scene_for_another_event_is_not_what_the_report_is_about(text: str, main: str) -> None:
+    assert [e.type for e in read(text).events if e.main] == [main]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police found an arms cache in a barn.", "weapons_found"),
+        ("Sappers defused a bomb near the school.", "weapons_found"),
+        ("The envoy defused the row.", None),
+        ("Troops set up two new bases in the valley.", "base_established"),
+        ("Forty soldiers defected to the rebels.", "realignment"),
+        ("Soldiers raped three women.", "sexual_violence"),
+        ("Customs seized 20 kilograms of cocaine.", "smuggling"),
+        ("Taliban fighters attacked a checkpoint.", "attack"),
+        ("Soldiers burnt two houses.", "arson"),
+    ],
+)
+def test_events_outside_fighting_and_words_that_were_misread(text: str, expected: str | None) -> None:
+    assert types(text)[:1] == ([expected] if expected else [])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import onrecord
 from onrecord.codebook import load
 from onrecord.codebook.schemes import ACLED, ACLED_TYPE
-from onrecord.export.acled import Derived, of_report, sub_event_type
+from onrecord.export.acled import Derived, of_events, of_report, sub_event_type
 from onrecord.export.means import means_in
 from onrecord.export.sides import is_armed, side_of
 
@@ -147,13 +149,20 @@ def test_means_come_by_precedence() -> None:
     assert means_in("stun grenades and rifles", book) == []
 
 
-def test_long_reports_are_derived_in_little_time() -> None:
-    import time
+def test_all_events_of_a_reading_have_theirs_by_id() -> None:
+    reading = onrecord.read("Rebels shelled a village. An earthquake shook the capital.", published="2024-05-03")
+    [shelling] = [event.id for event in reading.events if event.type == "shelling"]
+    found = of_events(reading, load())
+    assert found[shelling].sub_event_type == "Shelling/artillery/missile attack"
+    assert set(found) == {shelling}
 
+
+def test_long_reports_are_derived_in_little_time() -> None:
     text = " ".join(
         f"Rebels attacked village {n} and police dispersed a protest. Troops left town {n}." for n in range(300)
     )
     reading = onrecord.read(text, published="2024-05-03")
     start = time.perf_counter()
     assert of_report(reading, load()) is not None
+    assert of_events(reading, load())
     assert time.perf_counter() - start < 2

@@ -113,7 +113,9 @@ _RESPONSIBLE = re.compile(
 )
 _BLAMING = re.compile(r"\b(?:accus|blam|den[yi]|reject|allegation)", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:urg|call|demand|ask|appeal|plead|threat|press|want)", re.IGNORECASE)
-_JUDGING = re.compile(r"\b(?:condemn|denounc|deplor|prais|welcom|hail)(?:s|e[sd]|ed|ing)\b")
+_JUDGING = re.compile(
+    r"\b(?:(?:condemn|denounc|deplor|prais|welcom|hail|criti[cs]i[sz])(?:s|e[sd]|ed|ing)|(?:express|voic)\w+ concern)\b"
+)
 _FIRST = re.compile(r"[.!?][\"”’')]*\s|\n|$")
 
 

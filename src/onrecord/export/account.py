@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 
 from onrecord.codebook import Codebook
 from onrecord.export.sides import Side, side_of
@@ -40,7 +41,15 @@ class Account:
         self._mentions: dict[str, list[Event]] = {}
         for event in reading.events:
             self._mentions.setdefault(event.same_as or event.id, []).append(event)
+        self._ends = [*self._starts[1:], len(self.text)]
         self._stands = {id: {self._number(m) for m in mentions} for id, mentions in self._mentions.items()}
+        self._by_kind: dict[str, list[Event]] = {}
+        self._by_sentence: dict[int, list[Event]] = {}
+        for event in self.told:
+            for kind in self.kinds(event):
+                self._by_kind.setdefault(kind, []).append(event)
+            for number in self._stands[event.id]:
+                self._by_sentence.setdefault(number, []).append(event)
 
     def mentions(self, event: Event) -> list[Event]:
         """All mentions of an event, in text order."""
@@ -51,14 +60,30 @@ class Account:
         return {mention.type for mention in self.mentions(event)}
 
     def others(self, types: Iterable[str], event: Event | None = None) -> list[Event]:
-        """Events that took place and have a mention of one of these types, other than the one given."""
+        """Events that took place and have a mention of one of these types, other than the one given, in text order."""
+        found = {other.id: other for kind in types for other in self._by_kind.get(kind, ()) if other is not event}
+        return sorted(found.values(), key=lambda other: other.trigger)
+
+    def tells(self, types: Iterable[str], event: Event | None = None) -> bool:
+        """Whether there are such events."""
+        return any(other is not event for kind in types for other in self._by_kind.get(kind, ()))
+
+    def beside(self, event: Event, types: Iterable[str]) -> list[Event]:
+        """Those of them that are told in a sentence of the event's, in text order."""
         wanted = frozenset(types)
-        return [other for other in self.told if other is not event and not wanted.isdisjoint(self.kinds(other))]
+        near = {o.id: o for number in self._stands[event.id] for o in self._by_sentence.get(number, ())}
+        found = [o for o in near.values() if o is not event and not wanted.isdisjoint(self.kinds(o))]
+        return sorted(found, key=lambda other: other.trigger)
 
     def families(self) -> set[str]:
         """The families of all types of event that the report tells of."""
         types = {mention.type for mentions in self._mentions.values() for mention in mentions}
         return {self.codebook.events[name].family for name in types}
+
+    @cached_property
+    def left(self) -> bool:
+        """Whether forces left a place, other than in retreat."""
+        return any(not self.trigger(event).startswith("retreat") for event in self.others(("withdrawal",)))
 
     def words(self, role: Role) -> str:
         """The words of a role."""
@@ -88,8 +113,7 @@ class Account:
     def passage(self, event: Event) -> str:
         """The sentences in which an event is told, each once, in lower case."""
         at = sorted(self._stands.get(event.id, {self._number(event)}))
-        ends = [*self._starts[1:], len(self.text)]
-        return " ".join(self.text[self._starts[number] : ends[number]] for number in at).lower()
+        return " ".join(self.text[self._starts[number] : self._ends[number]] for number in at).lower()
 
     def before(self, event: Event, reach: int = REACH) -> str:
         """The words of the sentence just before a trigger, in lower case."""
@@ -104,7 +128,7 @@ class Account:
         """Whether an event stands in the first sentence."""
         return self._number(event) == 0
 
-    def beside(self, one: Event, two: Event) -> bool:
+    def together(self, one: Event, two: Event) -> bool:
         """Whether two events are told in one sentence, once at least."""
         return not self._stands.get(one.id, set()).isdisjoint(self._stands.get(two.id, set()))
 

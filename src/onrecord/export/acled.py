@@ -85,6 +85,13 @@ def sub_event_type(event: Event, reading: Reading, codebook: Codebook) -> Derive
     return _of_event(Account(reading, codebook), event)
 
 
+def of_events(reading: Reading, codebook: Codebook) -> dict[str, Derived]:
+    """The same of all events of a reading, by their ids; without those that ACLED does not code."""
+    account = Account(reading, codebook)
+    found = ((event.id, _of_event(account, event)) for event in account.events)
+    return {id: derived for id, derived in found if derived is not None}
+
+
 def of_report(reading: Reading, codebook: Codebook) -> Derived | None:
     """The ACLED sub-event type of what a report is about: of its main event, with what its other events change.
 
@@ -146,9 +153,11 @@ def _before(account: Account, main: Event) -> Event | None:
     plain = not main.toll and not account.phrases(main, "victim")
     for types, first in _FIRST:
         if main.type in types and (first is not PLUNDER or plain):
-            for other in account.others(first, main):
-                if account.beside(main, other) or (first is TERRITORY and account.is_first(other)):
-                    return other
+            beside = account.beside(main, first)
+            if beside:
+                return beside[0]
+            if first is TERRITORY and (led := [o for o in account.others(first, main) if account.is_first(o)]):
+                return led[0]
     return None
 
 

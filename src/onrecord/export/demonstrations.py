@@ -52,6 +52,8 @@ _HANDLED = re.compile(
 )
 """Words for what the police did to demonstrators."""
 
+_IN_THE_AIR = re.compile(r"\bin(?:to)? the air\b|\bwarning shots?\b")
+_AT = re.compile(r"\b(?:at|during) (?:an?|the) (?:[\w-]+ ){0,3}(?:march|rally|protest|demonstration|sit-in|vigil)\b")
 _ROADS = re.compile(
     r"\b(?:block|shut|barricad|blockad)\w*\b[^.]{0,40}\b(?:road|highway|street|thoroughfare|railway|traffic|bridge)"
 )
@@ -77,10 +79,9 @@ def subject(account: Account) -> Event | None:
     shown = main.type in DEMONSTRATIONS
     if not shown and _ABOUT.search(account.before(main)):
         shows = (e for e in account.events if "protest" in account.kinds(e) and e.realis not in ("planned", "negated"))
-        return next((other for other in shows if other is not main and account.beside(main, other)), main)
+        return next((other for other in shows if other is not main and account.together(main, other)), main)
     if shown and _AWAITED.search(account.before(main)):
-        other = next(iter(account.others(("arrest", "detention", "troop_movement"), main)), main)
-        return other if account.beside(main, other) else main
+        return next(iter(account.beside(main, ("arrest", "detention", "troop_movement"))), main)
     return main
 
 
@@ -90,8 +91,9 @@ def one_demonstration(account: Account, main: Event) -> list[Event]:
         return []
     if main.type not in DEMONSTRATIONS:
         shown = [e for e in account.events if e.realis != "planned" and account.kinds(e) & DEMONSTRATIONS]
-        shown = [e for e in shown if account.beside(main, e) or account.is_first(e)]
-        if all(_AWAITED.search(account.before(e)) for e in shown):
+        shown = [e for e in shown if account.together(main, e) or account.is_first(e)]
+        at = main.type in ("arrest", "detention") and _AT.search(account.lead)
+        if not at and all(_AWAITED.search(account.before(e)) for e in shown):
             return []
     return _together(account, main)
 
@@ -160,7 +162,8 @@ def _violent(account: Account, event: Event) -> bool:
 def _brutal(account: Account, event: Event) -> bool:
     if event.type in VIOLENCE and event.type != "raid":
         struck = account.sides(event, "victim", "target")
-        return "protesters" in struck or "state" in account.sides(event, "agent")
+        harmless = _IN_THE_AIR.search(account.passage(event))
+        return "protesters" in struck or ("state" in account.sides(event, "agent") and not harmless)
     if event.type != "protest_crackdown":
         return False
     passage = account.passage(event)

@@ -33,15 +33,15 @@ def by_territory(account: Account, event: Event) -> tuple[str, str] | None:
     if event.type == "withdrawal":
         if account.trigger(event).startswith(_GIVEN):
             return _TRANSFER, "handed over"
-        taken = account.others(TERRITORY, event) or _TAKEN_OVER.search(account.lead)
+        taken = account.tells(TERRITORY, event) or _TAKEN_OVER.search(account.lead)
         return (_TRANSFER, "left and taken over") if taken else None
     if event.type in ("offensive", "troop_movement"):
-        left = event.type == "offensive" and _left(account) and not account.others(("armed_clash",))
+        left = event.type == "offensive" and account.left and not account.tells(("armed_clash",))
         return (_TRANSFER, "taken without a fight") if left or _ENTERED.search(account.passage(event)) else None
     if event.type not in TERRITORY:
         return None
-    fought = account.others(_FOUGHT, event)
-    if not fought and (_left(account) or _UNRESISTED.search(account.passage(event))):
+    fought = account.tells(_FOUGHT, event)
+    if not fought and (account.left or _UNRESISTED.search(account.passage(event))):
         return _TRANSFER, "taken without a fight"
     return _by_taker(account, event)
 
@@ -57,8 +57,3 @@ def _by_taker(account: Account, event: Event) -> tuple[str, str] | None:
     if told == "group":
         return _GROUP, "an armed group told before"
     return (_GOVERNMENT, "a state's forces told before") if told == "state" else None
-
-
-def _left(account: Account) -> bool:
-    """Whether the report tells that forces left a place, other than in retreat."""
-    return any(not account.trigger(other).startswith("retreat") for other in account.others(("withdrawal",)))

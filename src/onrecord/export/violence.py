@@ -34,6 +34,7 @@ _FIGHTERS = re.compile(r"\b(?:militant|insurgent|rebel|terrorist|fighter|guerril
 _THEM = re.compile(r"\b(?:them|they)\b", re.IGNORECASE)
 _UNARMED = ("Attack", "unarmed target")
 _AIR, _CHEMICAL, _SUICIDE, _GRENADE = "Air/drone strike", "Chemical weapon", "Suicide bomb", "Grenade"
+_REMOTE = "Remote explosive/landmine/IED"
 
 
 def by_means(account: Account, event: Event) -> tuple[str, str] | None:
@@ -48,6 +49,10 @@ def by_means(account: Account, event: Event) -> tuple[str, str] | None:
         return _SUICIDE, "suicide bomber"
     words = f"{account.joined(event, 'instrument', 'agent', 'cause', 'vehicle')} {account.triggers(event)}"
     found = means_in(words, account.codebook)
+    if event.type == "explosion" and any(
+        is_armed(words, side) for words, side in account.phrases(event, "target", "victim")
+    ):
+        return (found or wide or [_REMOTE])[0], "blast at an armed target"
     if event.type == "explosion":
         found = [means for means in wide if means != _CHEMICAL]  # of a store of chemicals
     elif event.type in _OPEN and event.type != "damage":
@@ -92,8 +97,8 @@ def _one_sided(account: Account, event: Event) -> tuple[str, str] | None:
     """An ambush, a raid or an incursion that struck none but the unarmed is an attack on them."""
     if event.type not in ("offensive", "raid") and not account.trigger(event).startswith("ambush"):
         return None
-    beside = [e for e in account.others(("casualties",), event) if account.beside(event, e)]
-    struck = [phrase for e in (event, *beside) for phrase in account.phrases(e, "victim")]
+    told = (event, *account.beside(event, ("casualties",)))
+    struck = [phrase for e in told for phrase in account.phrases(e, "victim")]
     armed = any(is_armed(words, side) for words, side in (*struck, *account.phrases(event, "target", "participant")))
     return _UNARMED if struck and not armed else None
 

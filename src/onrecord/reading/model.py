@@ -199,6 +199,7 @@ _MENDED = {
     ("VERB", "staging"): "stage",
     ("VERB", "raped"): "rape",
     ("VERB", "raping"): "rape",
+    ("VERB", "burnt"): "burn",
     ("NOUN", "bases"): "base",
 }
 """Lemmas that the model's rules get wrong ("stag", "rap") or that are another word's in reports ("basis")."""

@@ -13,6 +13,12 @@ _BEFORE = wordset("after following since before amid despite until over")
 _ANSWERED = wordset("response retaliation anticipation wake reaction revenge reprisal preparation protest advance")
 """Nouns whose prepositional phrase is what the event answers or awaits: "in response to the attack"."""
 
+_SPOKEN_OF = wordset(
+    "end stop halt avert prevent resolve discuss mediate condemn criticize criticise deplore denounce welcome mourn "
+    "commemorate mark remember investigate probe"
+)
+"""Verbs whose object is an event that is over, hindered or spoken of, not what is told."""
+
 _SUSPECTED = wordset("accuse suspect convict acquit want charge")
 """Verbs by which somebody of whom another event is told is tied to an earlier one: "a man suspected of killing two"."""
 
@@ -26,6 +32,8 @@ def is_background(mention: Mention) -> bool:
         return True  # "the scene of a 2017 attack"
     if node.pos == "VERB" and node.dep == "amod":
         return True  # "the captured pilot"
+    if mention.nominal and node.dep == "dobj" and node.head.lemma in _SPOKEN_OF:
+        return True
     for _ in range(_FAR):
         head = node.head
         if head is node:
