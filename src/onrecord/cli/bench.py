@@ -295,6 +295,62 @@ def _table_of_places(scores: PlaceScores) -> None:
 
 @bench.command()
 @quietly
+def events(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="PATH", help="Annotated reports; our own gold set where none are given."),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="First, each thing that is not as the gold has it, a line each.")
+    ] = False,
+) -> None:
+    """How well events, roles, tolls, factuality, claims and corrections are read.
+
+    P, R and F1 are precision, recall and F1 in percent. What is measured follows from what PATH is:
+
+    \b
+      a folder of .yaml        reports annotated in full (docs/gold.md)
+      .jsonl with gold         killed and injured of a registry of incidents
+      .jsonl with targets      words with people's score of whether it happened
+      .jsonl with events       WikiEvents: triggers with KAIROS types, arguments
+      .tsv                     snippets with ACLED's sub-event types (CASE 2021)
+      a folder with key-*      MUC-3/4: who is accused, and at which step
+
+    docs/figures.md says how each figure is defined.
+
+    \b
+    Examples
+      onrecord bench events
+      onrecord bench events my-gold/ --errors | less
+      onrecord bench events wikievents_dev.jsonl.gz
+    """
+    from onrecord.bench.event_corpora import measure
+    from onrecord.cli.story import printable
+
+    outcome = _measured(measure, gold)
+    if errors:
+        for report, told in outcome.faults:
+            write_line(_wrapped(printable(f"{report}: {told}"), "", "  "))
+        write_line("")
+    if outcome.rows:
+        _table_of_events(outcome.columns, outcome.rows)
+    for name, value in outcome.figures.items():
+        write_line(f"{name:<28}{value:6.3f}")
+
+
+def _table_of_events(columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for number, name in enumerate(columns):
+        table.add_column(name, justify="right" if number else "left", no_wrap=not number)
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+@bench.command()
+@quietly
 def check(
     floors: Annotated[
         Path, typer.Option(metavar="FILE", help="The floors to hold; from a checkout: bench/floors.toml.")

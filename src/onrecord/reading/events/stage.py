@@ -224,11 +224,20 @@ def _places(group: Group, canonical: Mention) -> list[str]:
 
 
 def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:
-    """The canonical mention's rows; the author's from a telling in the author's own voice, where there is one."""
+    """The canonical mention's rows; the author's from a telling in the author's own voice, where there is one.
+
+    What is said of the harm is not said of the event, but who says that it was done takes the event for granted.
+    """
     rows = {row.holder: row for row in canonical.factuality}
     for mention in group.members:
-        if mention.type.id in BARE or mention.realis == "negated" != canonical.realis:
-            continue  # what is said of the harm is not said of the event
+        if mention.type.id in BARE:
+            if mention.realis == "actual":
+                for row in mention.factuality:
+                    if row.holder != "author" and row.polarity == "+" and row.certainty in _HELD:
+                        rows.setdefault(row.holder, row)
+            continue
+        if mention.realis == "negated" != canonical.realis:
+            continue
         for row in mention.factuality:
             known = rows.get(row.holder)
             if known is None or (known.certainty == "unknown" and row.certainty != "unknown"):
@@ -236,6 +245,7 @@ def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:
     return tuple(rows[holder] for holder in sorted(rows, key=lambda h: (h != "author", len(h), h)))
 
 
+_HELD = ("certain", "probable")
 _SURE = 0.9
 _STEP = 0.1
 
