@@ -39,6 +39,13 @@ def charges(reading: Reading) -> list[tuple[str, str, str | None, str]]:
         ("Boko Haram is suspected of the bombing.", "Boko Haram", "unknown", "suspected", "+"),
         ("Boko Haram is believed to have attacked the village.", "Boko Haram", "unknown", "suspected", "+"),
         ("Suspected Boko Haram militants attacked it.", "Suspected Boko Haram militants", "author", "suspected", "+"),
+        (
+            "The army deplored the bombing, which residents blamed on the rebels.",
+            "the rebels",
+            "residents",
+            "suspected",
+            "+",
+        ),
         ("The rebels are responsible for the massacre.", "The rebels", "author", "fact", "+"),
         ("Russia may have been behind the bombing in Kabul.", "Russia", "author", "possible", "+"),
         ("The bombing bore the hallmarks of Al-Qaeda.", "Al-Qaeda", "author", "possible", "+"),
