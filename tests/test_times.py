@@ -13,7 +13,7 @@ import pytest
 
 import onrecord.reading.times
 from onrecord.reading.parse import Parse, parse
-from onrecord.reading.times import times
+from onrecord.reading.times import lexicon, times
 from onrecord.reading.times.recognition import RULES, recognise
 from onrecord.reading.times.rules import Rule
 from onrecord.records import Place, Report, Time, Warning
@@ -193,6 +193,25 @@ def test_early_and_late_narrow_the_interval(
 )
 def test_parts_of_the_day(sentence: str, text: str, value: str) -> None:
     assert values(sentence) == [(text, "TIME", value)]
+
+
+@pytest.mark.parametrize("unit", sorted(set(lexicon.PLURAL_UNITS)))
+def test_every_unit_can_be_counted_back_and_on(unit: str) -> None:
+    one = lexicon.PLURAL_UNITS[unit]
+    for told in (
+        f"two {unit} ago",
+        f"two {unit} later",
+        f"two {unit} earlier",
+        f"a {one} later",
+        f"the next two {unit}",
+    ):
+        values(f"The bridge was hit {told}.")
+        values(f"The bridge was hit {told}.", published=None)
+
+
+def test_weekends_are_counted_by_their_weeks() -> None:
+    assert only("He was shot two weekends ago.", published="2024-05-15").value == "2024-W18-WE"
+    assert only("He was shot two weekends ago.", published=None).value == "XXXX-WXX-WE"
 
 
 def test_the_night_ends_the_next_morning() -> None:

@@ -194,8 +194,14 @@ def _sorted_vectors(keys: Any, rows: Any, data: Any) -> Any:
 _BATCH = 16  # paragraphs parsed at once: twice as fast as one by one; more gain little and take memory
 
 
-_MENDED = {("VERB", "staged"): "stage", ("VERB", "staging"): "stage"}
-"""Lemmas that the model's rules get wrong ("stag")."""
+_MENDED = {
+    ("VERB", "staged"): "stage",
+    ("VERB", "staging"): "stage",
+    ("VERB", "raped"): "rape",
+    ("VERB", "raping"): "rape",
+    ("NOUN", "bases"): "base",
+}
+"""Lemmas that the model's rules get wrong ("stag", "rap") or that are another word's in reports ("basis")."""
 
 
 class Parser:

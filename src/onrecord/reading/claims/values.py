@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.codebook import Codebook
+from onrecord.codebook import Codebook, EventType
 from onrecord.reading.actors import Mentions
 from onrecord.reading.claims import frames
 from onrecord.reading.parse import Parse, Token
@@ -38,7 +38,7 @@ class Value:
 def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codebook: Codebook) -> Iterator[Value]:
     """All values that the event's roles and tolls give."""
     kind = codebook.events.get(event.type)
-    hostile = kind is not None and kind.family in _HOSTILE and kind.id not in _DEFENSIVE
+    hostile = kind is not None and is_hostile(kind)
     for role in event.roles:
         text = _text(parse, role.spans)
         if role.time is not None and role.role == "time":
@@ -68,7 +68,13 @@ def values_of(event: Event, quantities: dict[str, Quantity], parse: Parse, codeb
 
 
 _DEFENSIVE = frozenset({"interception"})
-_HOSTILE = frozenset({"strikes", "combat", "civilians", "harm"})  # families of events that somebody is accused of
+_HOSTILE_FAMILIES = frozenset({"strikes", "combat", "civilians", "harm"})
+_HOSTILE = frozenset({"aircraft_downing", "riot", "protest_crackdown", "coup"})
+
+
+def is_hostile(kind: EventType) -> bool:
+    """Whether somebody is accused of an event of this type, so that who did it is its perpetrator."""
+    return kind.id in _HOSTILE or (kind.family in _HOSTILE_FAMILIES and kind.id not in _DEFENSIVE)
 
 
 def _may_act(role: Role, parse: Parse, codebook: Codebook) -> bool:
@@ -122,7 +128,7 @@ def _are_people(role: Role, parse: Parse) -> bool:
 def pronoun_agents(mention: Event, event: Event, actors: Mentions, parse: Parse, codebook: Codebook) -> Iterator[Value]:
     """Who does it where a pronoun says so and the record has no such agent: "the group claims it attacked the base"."""
     kind = codebook.events.get(mention.type)
-    if kind is None or kind.family not in _HOSTILE or kind.id in _DEFENSIVE:
+    if kind is None or not is_hostile(kind):
         return
     known = {role.actor for role in event.roles if role.role in ("agent", "victim", "target")}
     for trigger in parse.tokens_in(*mention.trigger):

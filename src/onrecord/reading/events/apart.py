@@ -16,7 +16,14 @@ _OTHER = wordset(
 """Words that set an event apart from the one told before."""
 
 _SERIES = wordset("string series wave spate number dozens hundreds several many some rash spate slew")
+_ANSWERS = wordset("retaliation revenge response reprisal anniversary reaction retaliate")
+"""Words before an event that another answers or recalls."""
+
 _NOT_SINGLE = ("NNS", "NNPS")
+_HARM = frozenset({"casualties", "death"})
+_UNCOUNTED = wordset("gunshot shot gunfire violence bullet injury wound death fire crossfire bloodshed")
+"""Nouns whose number is not that of the events: shots of one shooting, wounds of one attack."""
+
 _SHOOTINGS = frozenset({"shooting", "homicide", "attack_on_civilians"})
 _POLICE = wordset("police officer policeman policewoman deputy trooper marshal sheriff")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,7 +37,7 @@ def names_year(noun: Token) -> bool:
 def totals(mention: Mention) -> Iterator[tuple[str, int]]:
     """Its exact totals of more than one person by status."""
     for count in mention.counts:
-        whole = count.category is None and not count.hit and not count.others
+        whole = count.category is None and not count.hit and not count.others and not count.singles
         if whole and count.low is not None and count.low == count.high and count.low > 1:
             yield count.status, count.low
 
@@ -38,6 +45,8 @@ def totals(mention: Mention) -> Iterator[tuple[str, int]]:
 def set_apart(mention: Mention, triggers: Container[int]) -> bool:
     """Whether the words say that this is another event than those told before, or several at once."""
     token = mention.token
+    if token.dep == "pobj" and token.head.head.lemma in _ANSWERS:
+        return True  # "in retaliation for the killing of ..."
     nodes = [token]
     if token.pos not in NOUNS:
         nodes = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos in (*NOUNS, "NUM")]
@@ -49,7 +58,7 @@ def set_apart(mention: Mention, triggers: Container[int]) -> bool:
             if child.dep == "amod" and child.tag == "JJS":
                 return True
     if token.pos in NOUNS:
-        plural = token.tag in _NOT_SINGLE
+        plural = token.tag in _NOT_SINGLE and token.lemma not in _UNCOUNTED and mention.type.id not in _HARM
         if plural and not any(c.dep == "det" and c.lower in ("the", "these", "those") for c in token.children):
             return True
         head = token.head
@@ -86,7 +95,9 @@ def same_reality(one: Mention, two: Mention) -> bool:
 
 
 def same_number(one: Mention, two: Mention) -> bool:
-    """A plural event noun and a single event are not the same; verbs go with both."""
+    """A plural event noun and a single event are not the same; verbs and the harm ("injuries") go with both."""
+    if _HARM & {one.type.id, two.type.id} or _UNCOUNTED & {one.token.lemma, two.token.lemma}:
+        return True
     if one.nominal and two.nominal:
         return (one.token.tag in _NOT_SINGLE) == (two.token.tag in _NOT_SINGLE)
     return True

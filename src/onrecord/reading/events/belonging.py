@@ -16,7 +16,7 @@ from onrecord.records import Time
 BARE = frozenset({"casualties", "death"})
 """Types that tell of harm without its cause."""
 
-_AFTERMATH = wordset(
+AFTERMATH = wordset(
     "rescue evacuation displacement arrest detention capture prisoner_exchange prisoner_transfer prisoner_release "
     "damage trial verdict"
 )
@@ -36,6 +36,7 @@ _BOARDED = wordset(
     "aircraft_crash aircraft_downing transport_accident train_accident road_accident ship_accident emergency_landing "
     "hijacking ship_attack rescue"
 )
+_TAKEN = frozenset({"territorial_change", "capture", "abduction"})
 _CAUSES = frozenset({"in", "by", "after", "during", "from", "following", "when", "at", "to", "with", "as", "of", "for"})
 _COARSE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d|SP|SU|FA|WI))?")
 _BACK = 3  # sentences back in which an event may still own a count that names no cause
@@ -84,6 +85,8 @@ class _Finder:
 
     def owner(self, count: Count) -> Mention | None:
         own = self.by_word.get(count.token.index)
+        if own is not None and count.hit and own.type.id in _TAKEN:
+            own = None  # "were taken to hospital": no place was
         if own is not None and self._bears(own, count.status):
             if own.type.id not in BARE:
                 return own
@@ -98,7 +101,7 @@ class _Finder:
             return mention.type.id in kinds
         if status == "aboard":
             return mention.type.id in _BOARDED
-        return mention.type.id not in _AFTERMATH and any(r.role == "victim" for r in mention.type.roles)
+        return mention.type.id not in AFTERMATH and any(r.role == "victim" for r in mention.type.roles)
 
     def cause(self, token: Token, status: str, own: Mention | None) -> Mention | None:
         """The event that brought about what this word tells; ``own`` is the word's own bare mention."""

@@ -76,13 +76,13 @@ class Joiner:
         self._times = {t.id: t for t in times}
         self._places = {p.id: p for p in places}
         self._numbers = {q.id: q.low for q in quantities if q.low == q.high}
-        self._triggers: set[int] = set()
-        self._wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
+        self.triggers: set[int] = set()
+        self.wide: set[int] = set()  # totals over a war or a year: no single event, and none joins them
 
     def group(self, mentions: Sequence[Mention]) -> list[Group]:
         """The events, in order of their first mention."""
-        self._triggers = {m.token.index for m in mentions}
-        self._wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
+        self.triggers = {m.token.index for m in mentions}
+        self.wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
         groups: list[Group] = []
         home: dict[int, Group] = {}
         for mention in mentions:
@@ -113,12 +113,15 @@ class Joiner:
     def _chosen(self, mention: Mention, groups: list[Group], home: dict[int, Group]) -> Group | None:
         if mention.lead is not None and mention.lead is not mention and mention.lead.token.index in home:
             led = home[mention.lead.token.index]
+            afar = mention.lead.token.sentence is not mention.token.sentence or mention.token.dep == "pobj"
+            if mention.nominal and afar and set_apart(mention, self.triggers):
+                return None
             return led if self._in_one_place(mention, led) else None
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
             return None
-        if mention.token.index in self._wide:
+        if mention.token.index in self.wide:
             return None
-        if set_apart(mention, self._triggers):
+        if set_apart(mention, self.triggers):
             return None
         best: tuple[tuple[int, int], Group] | None = None
         near = groups if len(groups) <= _FIRST + _RECENT else groups[:_FIRST] + groups[-_RECENT:]
@@ -200,13 +203,15 @@ class Joiner:
             for one, other in (pair, pair[::-1]):
                 if one.head is other and one.dep in ("nsubj", "nsubjpass", "dobj"):
                     return True
+                if one.dep == "pobj" and one.head.dep == "agent" and one.head.head is other:
+                    return True  # "was hit by a drone strike"
                 if clause_of(one).head is other and one.dep in ("advcl", "acl", "relcl") and one.tag in ("VBG", "VBN"):
                     return True
         return False
 
     def _compatible(self, mention: Mention, group: Group) -> bool:
         for member in group.sample():
-            if member.token.index in self._wide or not same_number(mention, member):
+            if member.token.index in self.wide or not same_number(mention, member):
                 return False
             if not same_reality(mention, member):
                 return False
@@ -310,7 +315,7 @@ def _settle(group: Group, types: Mapping[str, EventType]) -> None:
     told = Counter(m.type.id for m in group.members if m.type.id not in UNTOLD | BARE | {_ATTACK})
     kinds = [kind for kind, _ in told.most_common() if _is_attack(types, kind)]
     for mention in group.members:
-        if mention.type.id == _ATTACK and mention.nominal and is_definite(mention.token) and kinds:
+        if mention.type.id == _ATTACK and kinds:
             mention.type = types[kinds[0]]
     closer = next((kind for kind in _CRASHES if kind in told), None)
     if closer == "aircraft_downing":

@@ -20,7 +20,8 @@ class Count:
 
     ``token`` is the status word, ``people`` the head of the counted phrase (``None`` where the words name none).
     ``hit``: the words say only that the people were hit ("shot"). ``parts`` are rows for kinds of people within it.
-    ``others``: the words set these people apart from others told of ("three others").
+    ``others``: the words set these people apart from others told of ("three others"). ``singles`` are the heads of the
+    words for single people among those counted.
     """
 
     status: str
@@ -34,6 +35,7 @@ class Count:
     hit: bool = False
     others: bool = False
     parts: list[Count] = field(default_factory=list)
+    singles: list[Token] = field(default_factory=list)
 
     @property
     def told_by(self) -> Token:
@@ -46,8 +48,9 @@ class Mention:
     """A trigger with its event type, and what was found of it so far.
 
     ``words`` are the indexes of the tokens that make up the trigger; ``clause`` is the verb of its clause. ``support``:
-    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``. ``where`` has for each
-    place of its sentence how surely it happened there: 0 and more speaks for it, less against it.
+    it is the verb of an event that its noun names ("clashes erupted"), which is its ``lead``. ``heads`` are the words
+    on which the phrases of its ``roles`` hang, in their order. ``where`` has for each place of its sentence how surely
+    it happened there: 0 and more speaks for it, less against it.
     """
 
     token: Token
@@ -58,6 +61,7 @@ class Mention:
     realis: Realis = "actual"
     value: float = 3.0
     roles: list[Role] = field(default_factory=list)
+    heads: list[Token] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     where: dict[str, float] = field(default_factory=dict)
@@ -75,6 +79,9 @@ class Mention:
 
 
 NOUNS = ("NOUN", "PROPN")
+_REDUCED = frozenset({"advcl", "oprd", "ROOT", "ccomp"})
+"""What a participle without an auxiliary is where it is passive."""
+
 CLAUSE_DEPS = frozenset(
     {"ROOT", "ccomp", "advcl", "acl", "relcl", "conj", "parataxis", "csubj", "csubjpass", "pcomp", "xcomp", "dep"}
 )
@@ -129,6 +136,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep == "acl":
         return True
+    if verb.dep in _REDUCED and not any(c.dep in ("aux", "dobj") for c in verb.children):
+        return True  # "a bomb was found buried", "the man, handcuffed, ...", "Six killed in blast"
     node = verb
     while node.dep == "conj" and node.head.pos == "VERB" and not any(c.dep in ("nsubj", "aux") for c in node.children):
         node = node.head
@@ -138,10 +147,27 @@ def is_passive(verb: Token) -> bool:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The word and those coordinated with it, in text order."""
+    """The word and those coordinated with it, in text order: "a nurse, a doctor and two patients", of which parsers
+    take the second for an apposition to the first; two persons' names are never one person."""
     found = [token]
     at = 0
     while at < len(found):
-        found.extend(c for c in found[at].children if c.dep in ("conj", "appos") and c.dep == "conj")
+        for child in found[at].children:
+            if child.dep == "conj" or (child.dep == "appos" and _listed(child, found[at])):
+                found.append(child)
         at += 1
     return sorted(found, key=lambda t: t.index)
+
+
+def _listed(noun: Token, before: Token) -> bool:
+    if noun.pos == "PROPN" and noun.ent == "PERSON" == before.ent and before.pos == "PROPN":
+        return True
+    if before.lemma in ("people", "person"):
+        return False  # "12 people, seven women and five men" are 12
+    more = any(c.dep == "conj" and c.index > noun.index for c in noun.children)
+    return more and _indefinite(noun) == _indefinite(before)
+
+
+def _indefinite(noun: Token) -> bool:
+    """Whether a noun brings somebody or something new in: "a doctor", "two patients"."""
+    return any(c.dep == "nummod" or (c.dep == "det" and c.lower in ("a", "an")) for c in noun.children)

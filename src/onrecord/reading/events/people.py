@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import NOUNS, conjuncts
 from onrecord.reading.events.phrases import category_of, is_people, phrase_span
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
 
-_ONE = wordset("he she him her i me himself herself myself someone somebody whoever")
+_ONE = wordset("he she him her i me himself herself myself themself someone somebody whoever")
 _GROUPS = wordset("crew family group team total number toll party squad unit dozens")
 _SINGLE = frozenset({"NN", "NNP"})
 _COLLECTIVE = wordset(
@@ -20,6 +21,7 @@ _COLLECTIVE = wordset(
 )
 _PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer", "holder", "keeper", "mate")
 _MORE = wordset("other others another more additional further")
+_COUNTS = wordset("dozens hundreds thousands scores tens")
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "prep", "punct"})
 
 
@@ -47,6 +49,7 @@ class People:
     def __init__(self, parse: Parse, codebook: Codebook, quantities: dict[int, Quantity]) -> None:
         self.parse, self.codebook = parse, codebook
         self._quantities = quantities
+        self._named = {t.lower for t in parse.tokens if t.ent == "PERSON" and t.tag == "NNP" and len(t.text) > 2}
 
     def quantity(self, token: Token) -> Quantity | None:
         """The quantity that covers this token."""
@@ -54,13 +57,22 @@ class People:
 
     def names_people(self, token: Token) -> bool:
         """Whether a noun, pronoun or bare number may stand for people."""
-        if is_people(token, self.codebook) or self._aged(token):
+        if is_people(token, self.codebook) or self._aged(token) or token.lower in REFLEXIVES:
+            return True
+        if self._is_nobody(token):
             return True
         if token.pos == "PROPN":
+            if token.lower in self._named or (_age_behind(token) is not None and token.ent != "DATE"):
+                return True
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
-        if token.pos == "NOUN":
+        if token.lemma == "total":  # "a total of six people"
+            inner = token.child("appos") or next((c.child("pobj") for c in token.children if c.lower == "of"), None)
+            return inner is not None and inner is not token and self.names_people(inner)
+        if token.lower == "more":  # "injuring 30 more"
+            return any(self.quantity(c) is not None for c in token.children if c.dep == "nummod")
+        if token.pos == "NOUN" and token.lower not in _COUNTS:
             return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
-        if token.lower in ("all", "both", "another", "several", "many", "others", "dozens", "hundreds", "scores"):
+        if token.lower in ("all", "both", "another", "several", "many", "others"):
             return True
         quantity = self.quantity(token)
         return quantity is not None and self._bare_people(token, quantity)
@@ -118,10 +130,10 @@ class People:
         return found
 
     def _one(self, token: Token) -> Head:
-        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children)
+        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children if c.dep != "conj")
         noun = token
         quantity = self._quantity_of(token)
-        if token.pos in ("NUM", "DET", "PRON") or token.lower in ("dozens", "hundreds", "thousands", "scores"):
+        if token.pos in ("NUM", "DET", "PRON") or token.lower in _COUNTS:
             for child in token.children:
                 inner = child.child("pobj") if child.dep == "prep" and child.lower == "of" else None
                 noun = inner if inner is not None and inner.pos in NOUNS else noun
@@ -133,8 +145,24 @@ class People:
             low = None if quantity.low is None else int(quantity.low)
             high = None if quantity.high is None else int(quantity.high)
             return Head(low, high, quantity.approximate, category, token, span, others)
-        number = 1 if self._is_one(token) else 2 if token.lower == "both" or self._has(token, "both") else None
+        if self._is_nobody(token):
+            return Head(0, 0, False, category, token, span, others)
+        number = 1 if self._is_one(token) else 2 if self._is_two(token) else None
         return Head(number, number, False, category, token, span, others)
+
+    def _is_two(self, token: Token) -> bool:
+        """ "both", "both women", "her parents", "the couple"."""
+        if token.lower in ("both", "duo") or self._has(token, "both"):
+            return True
+        if token.lower in ("parents", "grandparents"):
+            return any(c.dep == "poss" for c in token.children)
+        return token.lower == "couple" and not any(c.lower == "of" for c in token.children)
+
+    def _is_nobody(self, token: Token) -> bool:
+        """ "no one", "nobody": but not "no one else"."""
+        if any(c.lower in ("else", "other") for c in token.children):
+            return False
+        return token.lower == "nobody" or (token.lower == "one" and any(c.lower == "no" for c in token.children))
 
     def _has(self, token: Token, word: str) -> bool:
         return any(c.lower == word and c.dep in ("det", "predet", "preconj") for c in token.children) and not any(
@@ -158,6 +186,8 @@ class People:
                 return found
         if token.lemma in _GROUPS:
             for child in token.children:
+                if child.dep == "appos" and token.lemma == "total":  # "a total of six people"
+                    return self._quantity_of(child)
                 if child.dep == "prep" and child.lower == "of":
                     inner = child.child("pobj")
                     for one in (inner, *(inner.children if inner is not None else ())):
@@ -172,7 +202,12 @@ class People:
         if token.tag not in _SINGLE or token.lemma in _COLLECTIVE or lower in _COLLECTIVE:
             return False
         if token.pos == "PROPN":
-            return token.ent == "PERSON" or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
+            return (
+                token.ent == "PERSON"
+                or token.lower in self._named
+                or (token.ent == "" and is_people(token, self.codebook))
+                or token.ent == ""
+            )
         return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
 
     def counted(self, head: Head) -> bool:
@@ -190,9 +225,17 @@ class People:
                     if child.dep in ("pobj", "dobj"):
                         found.extend(h for h in self.count(child) if h.known and h.category is not None)
                 break
-            if tokens[index].pos == "VERB" and tokens[index].lower != "including":
+            if tokens[index].pos == "VERB" and tokens[index].dep not in ("acl", "oprd", "amod"):
                 break
         return found
+
+
+def _age_behind(token: Token) -> int | None:
+    """The age behind a name: "Damon Reed, 16, of Torva"."""
+    tokens = token.sentence.tokens
+    after = tokens[token.index - tokens[0].index + 1 :][:3]
+    marks = len(after) == 3 and after[0].lower == "," and after[2].lower == ","
+    return int(after[1].text) if marks and after[1].text.isdigit() and len(after[1].text) < 3 else None
 
 
 def total(heads: list[Head]) -> tuple[int | None, int | None, bool]:

@@ -21,6 +21,11 @@ def phrase_tokens(parse: Parse, head: Token, *, whole: bool = False) -> list[Tok
     for child in head.children:
         if child.index < head.index:
             continue
+        if head.index < head.head.index < child.index:
+            break  # "six people were held, including two women": what stands behind the verb is no part of the phrase
+        if child.dep == "appos" and child.left == last + 1 and child.pos == "PROPN":
+            last = phrase_tokens(parse, child)[-1].index  # "his cousin Omar Said"
+            continue
         if child.dep in _CLAUSES or child.dep == "punct" or (child.dep in ("conj", "cc") and not whole):
             if child.dep in ("conj", "cc") or child.dep in _CLAUSES or child.lower in (",", ";", "—", "–", "("):
                 break

@@ -2,72 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events.lists import NAMING, named_as, several
 from onrecord.reading.events.mentions import NOUNS, Mention, conjuncts, is_passive, subject_of
-from onrecord.reading.events.phrases import is_people, phrase_span, phrase_tokens
+from onrecord.reading.events.nominal_roles import nominal, prepositional
+from onrecord.reading.events.phrases import phrase_span, phrase_tokens
+from onrecord.reading.events.role_choice import SENDING, Frame, Surroundings
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
-from onrecord.records import Actor, Place, Quantity, Role, Span, Time
+from onrecord.records import Role, Span
 
-_PLACE_PREPOSITIONS = wordset(
-    "in at on near over outside inside around across within throughout above off along by north south east west"
+__all__ = ["Surroundings", "find_roles"]
+
+_PASSED_OVER = wordset("it this that which what there one itself himself themselves herself")
+
+_MET = frozenset({"mine_blast"})
+_MEETING = wordset("hit strike step tread run drive trigger touch")
+"""Who "hit a mine" was hit by it."""
+
+_PATIENT = wordset(
+    "kill injure wound arrest detain abduct kidnap behead murder assassinate execute imprison jail displace evacuate "
+    "indict capture rescue handcuff apprehend nab hospitalize hospitalise"
 )
-_AGAINST = frozenset({"on", "against", "at", "upon", "toward", "towards"})
-_MEANS = frozenset({"with", "using", "by", "from"})
-_OBJECTS = ("victim", "target", "vehicle", "cargo", "participant", "beneficiary", "topic")
-_THINGS_FIRST = ("target", "vehicle", "cargo", "topic", "participant", "beneficiary", "victim")
-_OF_PEOPLE = frozenset({"victim", "beneficiary", "participant"})
-_PASSED_OVER = wordset("it this that which what there one itself himself itself")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The records of other stages that roles point to, looked up by the token at which they stand."""
-
-    actors: dict[int, Actor]
-    places: dict[int, Place]
-    quantities: dict[int, Quantity]
-    timed: frozenset[int]
-
-    @classmethod
-    def of(
-        cls,
-        parse: Parse,
-        actors: Sequence[Actor],
-        places: Sequence[Place],
-        quantities: Sequence[Quantity],
-        times: Sequence[Time],
-    ) -> Surroundings:
-        """Index the records by each token that they cover; actors by the last word of each mention."""
-        by_actor: dict[int, Actor] = {}
-        for actor in actors:
-            for start, end in actor.mentions:
-                for token in parse.tokens_in(start, end):
-                    by_actor.setdefault(token.index, actor)
-        by_place = {t.index: place for place in places for t in parse.tokens_in(place.start, place.end)}
-        by_number = {t.index: q for q in quantities for t in parse.tokens_in(q.start, q.end)}
-        timed = frozenset(t.index for time in times for t in parse.tokens_in(time.start, time.end))
-        return cls(by_actor, by_place, by_number, timed)
+"""Verbs that are always done to somebody: without an object they are headlines' passives ("Man arrested in Leeds")."""
 
 
 def find_roles(parse: Parse, mention: Mention, codebook: Codebook, around: Surroundings) -> None:
     """Fill the mention's participants; times and places are attached elsewhere."""
-    allowed = {spec.role for spec in mention.type.roles}
-    arguments = _nominal(mention, codebook, around) if mention.nominal else _verbal(mention, codebook, around)
+    frame = Frame(mention, codebook, around)
+    arguments = nominal(frame) if mention.nominal else _verbal(frame)
     gathered: dict[str, list[tuple[Token, Span]]] = {}
     seen: set[int] = set(mention.words)
+    if mention.nominal and frame.armed(mention.token) and frame.has("instrument"):
+        gathered["instrument"] = [(mention.token, phrase_span(parse, mention.token))]  # "a car bomb killed ten"
     for role, token in arguments:
-        if role not in allowed or token.index in seen or token.lower in _PASSED_OVER:
+        if not frame.has(role) or token.index in seen:
+            continue
+        if token.lower in _PASSED_OVER and role != "instrument":
             continue
         if token.index in around.timed or token.pos in ("VERB", "AUX"):
             continue
         seen.add(token.index)
         gathered.setdefault(role, []).append((token, phrase_span(parse, token)))
     for role, parts in gathered.items():
-        mention.roles.extend(_role(parse, role, token, span, around, mention) for token, span in parts)
+        for token, span in parts:
+            mention.roles.append(_role(parse, role, token, span, around, mention))
+            mention.heads.append(token)
 
 
 def _role(parse: Parse, name: str, token: Token, span: Span, around: Surroundings, mention: Mention) -> Role:
@@ -85,171 +67,143 @@ def _role(parse: Parse, name: str, token: Token, span: Span, around: Surrounding
 Argument = tuple[str, Token]
 
 
-def _verbal(mention: Mention, codebook: Codebook, around: Surroundings) -> Iterator[Argument]:
-    verb = mention.token
-    allowed = [spec.role for spec in mention.type.roles]
-    passive = is_passive(verb)
+def _verbal(frame: Frame) -> Iterator[Argument]:
+    verb = frame.mention.token
     if verb.pos == "ADJ":
-        yield from _adjectival(mention, codebook)
+        yield from _adjectival(frame)
+        return
+    if verb.dep == "amod" and verb.tag == "VBN":
+        yield frame.object(verb.head), verb.head  # "the kidnapped girls"
         return
     subject = subject_of(verb)
-    transitive = any(c.dep in ("dobj", "dative", "ccomp") for c in verb.children)
-    objects = [c for c in verb.children if c.dep in ("dobj",)]
-    struck = mention.type.id in _MET and verb.lemma in _MEETING
-    if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM"):
-        for one in conjuncts(subject):
-            if struck or passive or (not transitive and mention.type.family == "harm" and is_people(one, codebook)):
-                yield _object_role(one, allowed, codebook), one
-            elif not transitive and mention.type.family == "harm" and one.pos == "NUM":
+    objects = [c for c in _objects(verb) if c.index not in frame.mention.words]
+    transitive = bool(objects) or any(c.dep in ("dobj", "dative", "ccomp") for c in verb.children)
+    passive = is_passive(verb) or (verb.lemma in _PATIENT and not transitive)
+    struck = frame.mention.type.id in _MET and verb.lemma in _MEETING
+    under = verb.lemma == "come" and len(frame.mention.words) > 1  # "came under fire"
+    if subject is not None and subject.pos in (*NOUNS, "PRON", "NUM", "DET"):
+        for one in several(subject):
+            if frame.goes_off(verb, one):
+                yield "instrument", one
+            elif not passive and frame.weapon(one) and frame.has("instrument"):
+                yield "instrument", one
+                yield from _owners(one, frame)
+            elif struck or passive or under:
+                yield frame.object(one), one
+            elif not transitive and frame.type.family == "harm" and frame.people(one):
                 yield "victim", one  # "nine were killed and 27 injured"
             else:
-                yield _subject_role(one, mention, codebook, around, transitive), one
-    for one in objects:
-        for part in conjuncts(one):
-            sent = (struck or verb.lemma in _SENDING) and _is_weapon(part, codebook) and "instrument" in allowed
-            yield ("instrument" if sent else _object_role(part, allowed, codebook)), part
-    yield from _prepositional(verb, allowed, codebook, around, passive=passive)
+                yield frame.subject(one, transitive=transitive), one
+        if passive:
+            yield from _named_with(subject, frame)
+    for each in objects:
+        for part in several(each):
+            sent = (verb.lemma in SENDING and frame.weapon(part)) or (struck and not frame.people(part))
+            used = (sent and frame.has("instrument")) or frame.goes_off(verb, part)
+            yield ("instrument" if used else frame.object(part)), part
+        yield from _beside(each, frame)
+    yield from _of_words(frame)
+    if passive and subject is not None:
+        yield from _beside(subject, frame)
+        for one in _companions(verb):
+            yield frame.object(one), one
+    yield from prepositional(verb, frame, passive=passive, under=under)
 
 
-def _is_weapon(token: Token, codebook: Codebook) -> bool:
-    return token.lemma in codebook.weapon_words or token.lower in codebook.weapon_words
+def _objects(verb: Token) -> list[Token]:
+    """The objects of a verb, that of the last of several coordinated ones too: "killed, injured or abducted ten"."""
+    objects = verb.children_with("dobj")
+    if objects or is_passive(verb):
+        return objects
+    for later in verb.children_with("conj"):
+        own = any(c.dep in ("nsubj", "nsubjpass", "auxpass") for c in later.children)
+        if later.pos == "VERB" and later.tag != "VBG" and not own:
+            found = _objects(later)
+            if found:
+                return found
+    return []
 
 
-def _adjectival(mention: Mention, codebook: Codebook) -> Iterator[Argument]:
-    token = mention.token
+def _named_with(subject: Token, frame: Frame) -> Iterator[Argument]:
+    """Who is told to be one of them: "Ana Ruiz was one of three people killed", "... was among those killed"; whose
+    names follow: "police named those arrested as A and B"."""
+    if subject.dep in ("dobj", "nsubjpass") and subject.head.lemma in NAMING:
+        for one in named_as(subject.head):
+            yield frame.object(one), one
+    node = subject.head
+    if subject.dep == "pobj" and node.lower == "of" and node.head.lower == "one":
+        node = node.head
+    elif subject.dep != "pobj" or node.lower != "among":
+        return
+    if node.head.lemma == "be":
+        for one in node.head.children_with("nsubj", "attr"):
+            if one is not node:
+                for part in conjuncts(one):
+                    yield frame.object(part), part
+
+
+def _companions(verb: Token) -> Iterator[Token]:
+    """ "killed along with his driver"."""
+    for child in verb.children:
+        if child.lower in ("along", "together") and child.dep in ("prep", "advmod"):
+            beside = child.child("prep")
+            if beside is not None and beside.lower == "with":
+                for one in (c for c in beside.children if c.dep == "pobj"):
+                    yield from conjuncts(one)
+
+
+def _owners(weapon: Token, frame: Frame) -> Iterator[Argument]:
+    """Whose the weapon is that did it: "U.S. drones fired missiles", "Israeli tanks shelled the town"."""
+    for child in weapon.children:
+        if child.dep in ("amod", "compound", "nmod", "poss"):
+            known = frame.codebook.country_words.get(child.lower)
+            if known is not None or child.dep == "poss":
+                yield "agent", child
+
+
+def _of_words(frame: Frame) -> Iterator[Argument]:
+    """Whom the noun of a verb's phrase tells of: "claimed the lives of nine worshippers"."""
+    verb = frame.mention.token
+    for child in verb.children:
+        if child.dep in ("dobj", "nsubjpass") and child.index in frame.mention.words:
+            for of in (c for c in child.children if c.dep == "prep" and c.lower == "of"):
+                for one in (c for c in of.children if c.dep == "pobj"):
+                    for part in conjuncts(one):
+                        yield frame.object(part), part
+
+
+def _beside(noun: Token, frame: Frame) -> Iterator[Argument]:
+    """What the parse hangs on the object and belongs to the verb: "killed three people with a knife"."""
+    for preposition in noun.children:
+        if preposition.dep != "prep":
+            continue
+        for one in (c for c in preposition.children if c.dep == "pobj"):
+            if preposition.lower in ("with", "using") and frame.weapon(one):
+                yield "instrument", one
+            elif preposition.lower == "from" and one.index in frame.around.places:
+                yield "origin", one
+
+
+def _adjectival(frame: Frame) -> Iterator[Argument]:
+    token = frame.mention.token
     head = token.head
-    if token.dep == "amod" and head.pos in NOUNS and is_people(head, codebook):
+    number = token.child("nummod", "nsubj", "npadvmod")
+    if number is not None and number.pos == "NUM":
+        yield "victim", number  # "two dead, five injured"
+    elif head is not token and (
+        head.pos == "NUM" or (token.dep == "amod" and head.pos in NOUNS and frame.people(head))
+    ):
         yield "victim", head
     elif token.dep in ("acomp", "oprd"):
         subject = head.child("nsubj", "dobj")
-        if subject is not None and is_people(subject, codebook):
-            yield "victim", subject
-
-
-def _subject_role(token: Token, mention: Mention, codebook: Codebook, around: Surroundings, transitive: bool) -> str:
-    allowed = [spec.role for spec in mention.type.roles]
-    thing = token.pos == "NOUN" and token.index not in around.actors and not is_people(token, codebook)
-    if token.lemma in codebook.weapon_words or token.lower in codebook.weapon_words:
-        return "instrument"
-    if ("noun", token.lemma) in codebook.triggers and token.index not in around.actors and "cause" in allowed:
-        return "cause"
-    if thing and mention.type.family == "harm" and "cause" in allowed:
-        return "cause"
-    if thing and not transitive and mention.token.lemma in _BEFALLING:
-        return _object_role(token, allowed, codebook)
-    if "agent" in allowed and (transitive or "vehicle" not in allowed) and "victim" not in allowed[:1]:
-        return "agent" if transitive or not is_people(token, codebook) or "victim" not in allowed else _patient(allowed)
-    if not transitive:
-        return _object_role(token, allowed, codebook)
-    return "participant" if "agent" not in allowed and "participant" in allowed else "cause" if thing else "agent"
-
-
-def _patient(allowed: list[str]) -> str:
-    return "victim" if allowed[0] != "agent" else "agent"
-
-
-def _object_role(token: Token, allowed: list[str], codebook: Codebook) -> str:
-    people = is_people(token, codebook)
-    if not people and ("vehicle" in allowed[:2] or ("vehicle" in allowed and token.lemma in codebook.weapon_words)):
-        return "vehicle"
-    order = _OBJECTS if people else _THINGS_FIRST
-    return next((role for role in order if role in allowed), "target")
-
-
-def _prepositional(
-    head: Token, allowed: list[str], codebook: Codebook, around: Surroundings, *, passive: bool
-) -> Iterator[Argument]:
-    for preposition in head.children:
-        if preposition.dep not in ("prep", "agent", "dative"):
-            continue
-        word = preposition.lower
-        for noun in preposition.children:
-            if noun.dep not in ("pobj", "pcomp") or noun.pos not in (*NOUNS, "PRON", "NUM"):
-                continue
-            weapon = _is_weapon(noun, codebook)
-            for one in conjuncts(noun):
-                if weapon and word in _MEANS:
-                    yield "instrument", one
-                elif word == "by" and (passive or preposition.dep == "agent" or head.pos in NOUNS):
-                    if is_people(one, codebook) or one.index in around.actors or one.pos == "PROPN":
-                        yield "agent", one
-                    else:
-                        yield ("cause" if "cause" in allowed else "instrument"), one
-                elif word in _AGAINST and one.index not in around.places:
-                    role = _object_role(one, allowed, codebook)
-                    if role not in _OF_PEOPLE or one.pos == "PROPN" or is_people(one, codebook):
-                        yield role, one  # not "kidnapped on a road", "handed over at the border"
-                elif word == "against":
-                    yield ("target" if "target" in allowed else _object_role(one, allowed, codebook)), one
-                elif word == "from" and "origin" in allowed:
-                    yield "origin", one
-                elif word in ("to", "into", "toward", "towards") and one.index in around.places:
-                    yield "destination", one
-                elif word in ("to", "for") and "beneficiary" in allowed:
-                    yield "beneficiary", one
-                elif word in ("with", "between", "among") and "participant" in allowed:
-                    yield "participant", one
-                elif word in ("over", "about", "on") and "topic" in allowed and one.index not in around.places:
-                    yield "topic", one
-
-
-def _nominal(mention: Mention, codebook: Codebook, around: Surroundings) -> Iterator[Argument]:
-    noun = mention.token
-    allowed = [spec.role for spec in mention.type.roles]
-    for child in noun.children:
-        if child.dep == "poss" and child.index not in mention.words:
-            actor = child.index in around.actors or is_people(child, codebook) or child.ent in ("GPE", "ORG", "NORP")
-            yield ("agent" if actor and "agent" in allowed else _object_role(child, allowed, codebook)), child
-        elif child.dep in ("amod", "compound", "nmod") and child.index not in mention.words:
-            yield from _modifier(child, allowed, codebook, around)
-        elif child.dep == "prep" and child.lower == "of":
-            for one in (c for c in child.children if c.dep == "pobj" and c.pos in NOUNS):
-                for part in conjuncts(one):
-                    weapon = part.lemma in codebook.weapon_words and "vehicle" not in allowed
-                    yield (
-                        ("instrument" if weapon and "target" in allowed else _object_role(part, allowed, codebook)),
-                        part,
-                    )
-    yield from _prepositional(noun, allowed, codebook, around, passive=True)
-    verb = noun.head
-    if noun.dep == "dobj" and verb.lemma in _SUPPORT:  # "Russia launched an attack"
-        subject = subject_of(verb)
-        if subject is not None and not is_passive(verb):
-            yield "agent", subject
-    elif noun.dep == "nsubjpass" and verb.lemma in _SUPPORT:
-        agent = verb.child("agent")
-        by = agent.child("pobj") if agent is not None else None
-        if by is not None:
-            yield "agent", by
-    elif noun.dep == "nsubj" and verb.lemma in _STRIKING:  # "the barrage hit 130 houses"
-        for one in (c for c in verb.children if c.dep == "dobj"):
+        if subject is not None and frame.people(subject):
+            for one in several(subject):
+                yield "victim", one
+    elif token.dep in ("nsubj", "nsubjpass") and head.lemma == "include":  # "the dead included three children"
+        for one in (c for c in head.children if c.dep == "dobj"):
             for part in conjuncts(one):
-                yield _object_role(part, allowed, codebook), part
-
-
-_SUPPORT = wordset("launch carry conduct stage mount make commit perform undertake plan order unleash execute")
-_SENDING = wordset("launch fire drop send lob hurl throw unleash detonate rain use deploy")
-"""Verbs whose object is what was used, where it is a weapon ("fired ten rockets")."""
-
-_MET = frozenset({"mine_blast"})
-_MEETING = wordset("hit strike step tread run drive trigger")
-"""Who "hit a mine" was hit by it."""
-
-_BEFALLING = wordset("explode detonate collapse burn erupt ignite leak blow")
-"""Verbs that tell of a thing what befell it, not what it did."""
-
-_STRIKING = wordset("hit strike kill injure wound damage destroy target rock leave hurt level flatten")
-
-
-def _modifier(child: Token, allowed: list[str], codebook: Codebook, around: Surroundings) -> Iterator[Argument]:
-    known = codebook.country_words.get(child.lower)
-    if known is not None and known[1] in ("adjective", "people") and "agent" in allowed:
-        yield "agent", child
-    elif child.lemma in codebook.weapon_words or child.lower in codebook.weapon_words:
-        yield ("vehicle" if "vehicle" in allowed and "instrument" not in allowed else "instrument"), child
-    elif child.index in around.actors and child.pos == "PROPN" and "agent" in allowed:
-        yield "agent", child
-    elif child.dep == "compound" and child.pos in NOUNS and is_people(child, codebook) and "victim" in allowed:
-        yield "victim", child
-    elif child.dep == "compound" and child.pos == "NOUN" and "vehicle" in allowed:
-        yield "vehicle", child
+                yield "victim", part
+    elif token.dep == "pobj" and head.lower == "among" and head.head.lemma == "be":
+        for subject in head.head.children_with("nsubj", "attr"):  # "among the dead were two nurses"
+            for one in conjuncts(subject):
+                yield "victim", one

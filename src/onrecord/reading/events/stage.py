@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Encoding
-from onrecord.reading.events.belonging import BARE, assign
+from onrecord.reading.events.background import is_background
+from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
+from onrecord.reading.events.history import current
+from onrecord.reading.events.incident import CRIMES, Gatherer
 from onrecord.reading.events.mentions import Mention
+from onrecord.reading.events.participants import participants
 from onrecord.reading.events.people import People
 from onrecord.reading.events.realis import Holders, judge_mention
 from onrecord.reading.events.roles import Surroundings, find_roles
@@ -70,10 +74,14 @@ def events(
     found = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
     counts = [count for count in found if not _in_any(count.span, aside)]
     assign(parse, mentions, counts, times)
-    groups = Joiner(codebook, times, places, actors, quantities).group(mentions)
+    joiner = Joiner(codebook, times, places, actors, quantities)
+    groups = joiner.group(mentions)
+    groups = Gatherer(times, places, joiner.triggers).gather(groups, _main(groups), joiner.wide)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
-    return _records(mentions, groups, speakers, spans), ()
+    numbers = {q.id: q.low for q in quantities if q.low == q.high}
+    main = _main(current(groups, {t.id: t for t in times}, report))
+    return _records(mentions, groups, speakers, spans, numbers, main), ()
 
 
 def _in_any(span: Span, passages: Sequence[Span]) -> bool:
@@ -86,10 +94,14 @@ def _innermost(holders: Holders, token: Token) -> str | None:
 
 
 def _records(
-    mentions: Sequence[Mention], groups: Sequence[Group], speakers: dict[int, str | None], spans: dict[str, Span]
+    mentions: Sequence[Mention],
+    groups: Sequence[Group],
+    speakers: dict[int, str | None],
+    spans: dict[str, Span],
+    numbers: Mapping[str, float | None],
+    main: Group | None,
 ) -> tuple[Event, ...]:
     ids = {m.token.index: f"e{number}" for number, m in enumerate(sorted(mentions, key=lambda m: m.span), start=1)}
-    main = _main(groups)
     made: list[Event] = []
     for group in groups:
         canonical = _canonical(group)
@@ -105,7 +117,7 @@ def _records(
                     realis=mention.realis,
                     statements=tuple(mention.statements),
                     confidence=_confidence(mention),
-                    roles=_roles(group, canonical, spans) if first else (),
+                    roles=_roles(group, canonical, spans, numbers) if first else (),
                     toll=toll_rows(group.members, speakers) if first else (),
                     factuality=_factuality(group, mention) if first else tuple(mention.factuality),
                 )
@@ -137,39 +149,44 @@ _MAIN_FADE = 4.0
 _MAIN_TOLD = 1.2  # each doubling of the number of mentions
 _MAIN_TOLL = 1.5  # for a toll, which reports lead with
 _MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
+_MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
+
+
+_UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
+"""Types that a report of a crime may lead with; what it is about is the crime, where it tells its toll."""
 
 
 def _main(groups: Sequence[Group]) -> Group | None:
     """The event that the report is about: early, often told, of a weighty type, with a toll."""
-    best: tuple[float, Group] | None = None
-    for group in groups:
-        weight = max(m.type.weight for m in group.members)
-        first = min(m.token.sentence.index for m in group.members)
-        score = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
-        score += _MAIN_TOLD * math.log2(1 + len(group.members))
-        score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
-        if all(m.realis not in ("actual", "ongoing") for m in group.members):
-            score -= _MAIN_UNREAL
-        if best is None or score > best[0]:
-            best = (score, group)
-    return best[1] if best is not None else None
+    ranked = sorted(((_weight(group), -number) for number, group in enumerate(groups)), reverse=True)
+    if not ranked:
+        return None
+    order = [groups[-number] for _, number in ranked]
+    if order[0].types() <= _UNTOLD_CRIMES:
+        crimes = [g for g in order if g.types() & CRIMES and any(c.high != 0 for m in g.members for c in m.counts)]
+        return crimes[0] if crimes else order[0]
+    return order[0]
 
 
-def _roles(group: Group, canonical: Mention, spans: dict[str, Span]) -> tuple[Role, ...]:
-    """The canonical mention's roles, and from the others those that it lacks; times and places of all."""
-    roles = list(canonical.roles)
-    for mention in group.members:
-        have = {r.role for r in roles}
-        if mention is not canonical:
-            roles.extend(r for r in mention.roles if r.role not in have)
-    roles = [role for role in roles if not any(_within(m.token.span, role.spans) for m in group.members)]
-    roles.extend(_circumstances(group, canonical, spans))
+def _weight(group: Group) -> float:
+    weight = max(m.type.weight for m in group.members)
+    first = min(m.token.sentence.index for m in group.members)
+    score: float = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
+    score += _MAIN_TOLD * math.log2(1 + len(group.members))
+    score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
+    if all(m.realis not in ("actual", "ongoing") for m in group.members):
+        score -= _MAIN_UNREAL
+    if all(is_background(m) for m in group.members):
+        score -= _MAIN_BACKGROUND
+    return score
+
+
+def _roles(
+    group: Group, canonical: Mention, spans: dict[str, Span], numbers: Mapping[str, float | None]
+) -> tuple[Role, ...]:
+    """The participants that the event's mentions name; times and places of all."""
+    roles = [*participants(group.members, canonical, numbers), *_circumstances(group, canonical, spans)]
     return tuple(sorted(dict.fromkeys(roles), key=lambda r: (r.spans, r.role)))
-
-
-def _within(trigger: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether the trigger of the event itself stands in what a mention of it names as a participant."""
-    return any(start <= trigger[0] and trigger[1] <= end for start, end in spans)
 
 
 def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> list[Role]:
@@ -179,12 +196,18 @@ def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> 
     return made + [Role("place", (spans[id],), place=id) for id in _places(group, canonical)]
 
 
+_SURELY = 3.0
+"""From where on, in logits, a place told elsewhere is one of the event beside those of the canonical mention."""
+
+_TOLD = 2  # places up to which such are added
+
+
 def _places(group: Group, canonical: Mention) -> list[str]:
     """Where an event was: at the places of which its mentions, taken together, say so, the surest first.
 
     What they say together is the mean of what the surest says and of what all say: a place of one mention is not the
     event's where the others are sure that it is not. Those of the canonical mention's sentence come before all others,
-    which may tell where a part of it was.
+    which may tell where a part of it was and count only where they surely do.
     """
     told: dict[str, list[float]] = {}
     for mention in group.members:
@@ -194,7 +217,10 @@ def _places(group: Group, canonical: Mention) -> list[str]:
     there = sorted((id for id, mean in means.items() if mean >= 0), key=lambda id: -means[id])
     own = [id for id in there if id in canonical.where]
     sites = [id for m in (canonical, *group.members) for id in m.places if id not in told]
-    return list(dict.fromkeys([*(own or there), *(sites if not own else ())]))[:MOST]
+    if not own:
+        return list(dict.fromkeys([*there, *sites]))[:MOST]
+    surely = [id for id in there if id not in own and means[id] >= _SURELY]
+    return [*own, *surely][: max(len(own), _TOLD)]
 
 
 def _factuality(group: Group, canonical: Mention) -> tuple[Factuality, ...]:

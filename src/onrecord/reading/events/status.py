@@ -15,8 +15,8 @@ HIT_VERBS = frozenset({"shoot", "stab"})
 OF_ONE = frozenset({"killed", "injured", "missing", "arrested", "detained", "abducted", "captured"})
 """Statuses that are counted for a single person without a number too."""
 
-STRUCK_VERBS = frozenset({"hit", "strike"})
-SENT_VERBS = wordset("send take rush transport bring airlift fly transfer land drive carry")
+STRUCK_VERBS = frozenset({"hit", "strike", "graze"})
+SENT_VERBS = wordset("send take rush transport bring airlift fly transfer land drive carry treat admit lift")
 HOSPITALS = wordset("hospital clinic infirmary ward")
 CENTERS = frozenset({"center", "centre"})
 

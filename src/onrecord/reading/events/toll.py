@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.codebook import Codebook
-from onrecord.reading.events import aboard
+from onrecord.reading.events import aboard, harm
 from onrecord.reading.events import status as words
-from onrecord.reading.events.mentions import NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
-from onrecord.reading.events.people import People, total
-from onrecord.reading.events.status import Lexicon, is_aggregate, lexicon, to_hospital
+from onrecord.reading.events.mentions import NOUNS, Count, is_passive, subject_of
+from onrecord.reading.events.people import People
+from onrecord.reading.events.status import lexicon, to_hospital
+from onrecord.reading.events.toll_nouns import NounReader
 from onrecord.reading.modality import Judge
 from onrecord.reading.parse import Parse, Token
 
@@ -25,31 +26,43 @@ def find_counts(parse: Parse, codebook: Codebook, people: People, judge: Judge) 
     found: dict[tuple[str, int, int], Count] = {}
     for token in parse.tokens:
         for count in reader.at(token):
+            reader.keep(count)
             key = (count.status, *count.span)
             if key not in found or (found[key].hit and not count.hit):
                 found[key] = count
     return sorted(found.values(), key=lambda c: (c.span, c.status))
 
 
-class _Reader:
-    def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
-        self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
+_OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj", "nsubjpass"})
+"""Relations of what is told beside a verb, in whose words its own particles do not stand."""
 
+
+class _Reader(NounReader):
     def at(self, token: Token) -> Iterator[Count]:
         pos = token.pos
         if pos == "VERB":
             yield from self._verb(token)
-        if pos in ("ADJ", "VERB", "ADV", "NOUN", "PROPN"):
+        if pos in ("ADJ", "VERB", "ADV", "NOUN", "PROPN") or (pos == "ADP" and token.lower in words.ABOARD):
             yield from self._adjective(token)
         if pos in NOUNS:
-            yield from self._noun(token)
+            yield from self.noun(token)
 
     # verbs
 
     def _verb(self, verb: Token) -> Iterator[Count]:
-        fatally = any(c.lower in words.DEADLY or c.lower == "dead" for c in verb.children)
+        for telling in harm.of_verb(verb):
+            yield from self._tell(verb, telling)
+        if verb.lemma == "die" and verb.child("dobj") is not None:  # "fans died a thousand deaths"
+            return
+        fatally = any(
+            (c.lower in words.DEADLY and (c.index < verb.index or not self._of_some(c)))
+            or (c.lower == "dead" and c.dep not in _OTHER_CLAUSES)
+            or (c.lower == "to" and any(t.lower == "death" for t in c.children))
+            for c in verb.children
+        )
         if verb.lemma in words.HIT_VERBS and not any(
-            c.lower in ("down", "at") and c.dep == "prt" for c in verb.children
+            c.dep == "prt" and (c.lower == "down" or (c.lower == "at" and not self._at_a_place(verb, c)))
+            for c in verb.children
         ):
             yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
         if verb.lemma in words.STRUCK_VERBS or (verb.lemma in words.SENT_VERBS and to_hospital(verb)):
@@ -65,39 +78,33 @@ class _Reader:
                 return
             if status == "injured" and fatally:
                 status = "killed"
-            soft = bool(rest) and rest[-1] == "hospital"
+            soft = bool(rest) and rest[-1] in ("hospital", "wound")
             if status == "aboard":
                 yield from aboard.carried(verb, self.people, self.judge)
             else:
                 yield from self._told(verb, status, self._patient(verb, by_subject), hit=soft)
             return
 
+    def _of_some(self, token: Token) -> Token | None:
+        """The number before "fatally" in "shot two children, one of them fatally"."""
+        before = self.parse.tokens[max(0, token.index - 3) : token.index]
+        if len(before) == 3 and before[1].lower == "of" and before[0].pos == "NUM":
+            return before[0]
+        return before[-1] if before and before[-1].pos == "NUM" and before[-1].index + 1 == token.index else None
+
+    def _at_a_place(self, verb: Token, at: Token) -> bool:
+        """ "Four people were shot at a bar": the parser's particle is a preposition."""
+        after = self.parse.tokens[at.index + 1] if at.index + 1 < len(self.parse.tokens) else at
+        return is_passive(verb) and after.pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") and after.lower != "by"
+
     def _follows(self, verb: Token, rest: tuple[str, ...]) -> bool:
         """Whether a verb's further words stand below it ("take … to hospital", "suffer … injuries")."""
         wanted = list(rest)
         for child in verb.children:
-            for token in (child, *child.children):
+            for token in (child, *(child.children if child.dep not in _OTHER_CLAUSES else ())):
                 if wanted and (token.lemma == wanted[0] or token.lower == wanted[0]):
                     wanted.pop(0)
         return not wanted
-
-    def _patient(self, verb: Token, by_subject: bool) -> list[Token]:
-        if by_subject or is_passive(verb):
-            subject = subject_of(verb)
-            if subject is None and by_subject and verb.dep == "conj":
-                return []
-            return [subject] if subject is not None else []
-        objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
-        if not objects and verb.dep in ("relcl", "acl") and verb.tag != "VBG":  # "the man whom he killed"
-            front = [c for c in verb.children if c.tag in ("WP", "WDT") and c.dep == "dobj"]
-            return [verb.head] if front else []
-        if objects and objects[0].tag in ("WP", "WDT"):
-            return [verb.head]
-        if not objects and verb.tag == "VBN" and verb.dep in ("ccomp", "oprd", "xcomp"):  # "left three people injured"
-            inner = verb.child("nsubj")
-            outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
-            return [t for t in (inner or outer,) if t is not None]
-        return objects
 
     def _lives(self, verb: Token, status: str) -> Iterator[Count]:
         lost = next((c for c in verb.children if c.dep in ("dobj", "nsubjpass") and c.lower in words.LIFE), None)
@@ -114,8 +121,12 @@ class _Reader:
             if child.dep == "prep" and child.lower == "of":
                 yield from self._told(verb, status, [c for c in child.children if c.dep == "pobj"])
                 return
+            if child.dep == "poss" and child.pos in (*NOUNS, "NUM"):  # "one man's life"
+                yield from self._told(verb, status, [child])
+                return
         subject = subject_of(verb)
-        if verb.lemma == "lose" and subject is not None:
+        own = any(c.lower == "own" for c in lost.children)
+        if (verb.lemma == "lose" or own) and subject is not None:
             yield from self._told(verb, status, [subject])
 
     # adjectives: "18 people dead", "two were wounded", "with 74 people aboard"
@@ -124,6 +135,12 @@ class _Reader:
         lower = token.lower
         if lower in words.ABOARD:
             yield from aboard.on_board(token, self.people, self.judge)
+            return
+        if lower == "fatally" and token.head.pos == "NUM" and token.head.index < token.index:  # "two of them fatally"
+            yield from self._told(token, "killed", [token.head])
+            return
+        if lower == "fatally" and (some := self._of_some(token)) is not None:
+            yield from self._told(token, "killed", [some])
             return
         if lower == "fatally" and token.index and self.people.quantity(self.parse.tokens[token.index - 1]):
             number = self.parse.tokens[token.index - 1]
@@ -138,15 +155,14 @@ class _Reader:
         if status is None:
             return
         bare = token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp")
+        bare = bare and not (lower == "missing" and token.child("nsubj"))
         if bare and not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
             return
         for head in self._bearers(token):
             if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
                 continue  # "the dead man": told already where he died
-            yield from self._told(token, status, [head])
-
-    def _numbered(self, head: Token) -> bool:
-        return any(self.people.quantity(c) for c in head.children)
+            fatal = status == "injured" and any(c.lower in words.DEADLY for c in token.children)  # "mortally wounded"
+            yield from self._told(token, "killed" if fatal else status, [head])
 
     def _bearers(self, token: Token) -> list[Token]:
         head = token.head
@@ -154,6 +170,8 @@ class _Reader:
         inner = token.child("nsubj", "nsubjpass")
         if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
             return [inner]
+        if before is not None and before.lower == "more" and token.index > 1:  # "three more injured"
+            before = self.parse.tokens[token.index - 2]
         numbered = before is not None and before.sentence is head.sentence and self.people.quantity(before) is not None
         if before is not None and numbered and not (head.pos in NOUNS and head.index > token.index):
             return [before]
@@ -175,165 +193,10 @@ class _Reader:
             or token.head.lower != "in"
         ):
             return
-        verb = token.head.head
-        if verb.pos in ("VERB", "AUX"):
-            subject = subject_of(verb)
+        node = token.head.head
+        if node.pos in ("VERB", "AUX"):
+            subject = subject_of(node)
             if subject is not None:
                 yield from self._told(token, "injured", [subject], hit=True)
-
-    # nouns: "18 deaths", "a death toll of 18", "no casualties", "the killing of a teacher"
-
-    def _noun(self, token: Token) -> Iterator[Count]:
-        lemma = token.lemma
-        if lemma == "toll":
-            yield from self._toll(token)
-            return
-        denied = any(c.lower in ("no", "any") and c.dep in ("det", "neg") for c in token.children)
-        if denied and (
-            lemma in words.HARM or lemma in words.INJURY or self.lexicon.nominals.get(lemma) in ("killed", "injured")
-        ):
-            yield from self._none(token)
-            return
-        if lemma in words.INJURY and token.dep == "pobj" and token.head.lower in ("with", "from"):
-            yield from self._with_wounds(token)
-        status = self.lexicon.nominals.get(lemma) or self.lexicon.nouns.get(lemma)
-        fatal = any(c.lower in words.DEADLY and c.dep == "amod" for c in token.children)
-        if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident"):
-            status = "killed"
-        elif lemma in ("shooting", "stabbing") and status is None:
-            yield from self._victims(token, "injured", hit=True)
-            return
-        if status is None:
-            return
-        number = next((c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None), None)
-        if (
-            number is not None
-            and (status not in self.lexicon.required or lemma in self.lexicon.nouns)
-            and lemma != "loss"
-        ):
-            if lemma in self.lexicon.nouns or token.tag == "NNS":
-                yield from self._told(token, status, [number], span_to=token)
-            return
-        if lemma in self.lexicon.nominals:
-            yield from self._victims(token, status)
-
-    def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
-        if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
-            return
-        for child in token.children:
-            if child.dep == "prep" and child.lower == "of":
-                yield from self._told(token, status, [c for c in child.children if c.dep == "pobj"], hit=hit)
-            elif child.dep == "poss" and token.lemma in words.DEATHS and self._one_person(child):
-                yield from self._told(token, status, [child])
-
-    def _one_person(self, token: Token) -> bool:
-        return token.ent == "PERSON" or token.lower in ("his", "her")
-
-    def _with_wounds(self, token: Token) -> Iterator[Count]:
-        node = token.head.head
-        if node.pos in NOUNS or node.pos == "NUM":
-            yield from self._told(token, "injured", [node], hit=True)
-        elif node.pos == "VERB":
-            if node.lemma == "die":
-                return
-            yield from self._told(token, "injured", self._patient(node, not is_passive(node)), hit=True)
-
-    def _toll(self, token: Token) -> Iterator[Count]:
-        if not any(c.lemma in ("death", "casualty", "fatality") for c in token.children):
-            return
-        verb = token.head
-        places = [c for c in token.children if c.dep == "prep" and c.lower in ("of", "at")]
-        if token.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
-            places += [c for c in verb.children if c.dep == "prep" and c.lower in ("to", "at", "past", "above", "over")]
-            places += [verb] if verb.lemma in ("be", "reach", "exceed", "stand", "hit") else []
-        for place in places:
-            for noun in place.children:
-                if (noun.dep in ("pobj", "attr", "dobj") and self.people.quantity(noun)) or (
-                    noun.dep in ("pobj", "attr", "dobj") and self._numbered(noun)
-                ):
-                    yield from self._told(token, "killed", [noun])
-                    return
-
-    def _none(self, token: Token) -> Iterator[Count]:
-        """Nobody harmed: "no casualties" tells of the dead and the injured."""
-        span = self.parse.tokens[token.left].span[0], token.end
-        if self.judge.of(token).mood in ("planned", "hypothetical") and not self._lacking(token):
-            return
-        if any(c.lower == "any" for c in token.children) and not self._lacking(token):
-            return
-        kinds = (
-            ("killed", "injured") if token.lemma in words.HARM
-            else ("injured",) if token.lemma in words.INJURY
-            else (self.lexicon.nominals[token.lemma],)
-        )  # fmt: skip
-        more = [c for c in conjuncts(token) if c is not token]
-        for other in more:
-            kind = "injured" if other.lemma in words.INJURY else self.lexicon.nominals.get(other.lemma)
-            if kind in ("killed", "injured") and kind not in kinds:
-                kinds = (*kinds, kind)
-        for status in kinds:
-            yield Count(status, 0, 0, False, None, span, token, None)
-
-    def _lacking(self, token: Token) -> bool:
-        if any(c.lower == "no" for c in token.children):
-            return True
-        verb = clause_of(token)
-        return token.head.lower == "without" or any(c.dep == "neg" for c in verb.children)
-
-    # all
-
-    def _first(self, head: Token, token: Token) -> Token:
-        """The first of coordinated people, where no other status word stands between."""
-        while head.dep == "conj" and head.head.pos in (*NOUNS, "NUM") and head.head.index < head.index < token.index:
-            between = self.parse.tokens[head.head.index + 1 : head.index]
-            if any(t.lower in self.lexicon.adjectives or t.pos == "VERB" for t in between):
-                break
-            if not self.people.names_people(head.head):
-                break
-            head = head.head
-        return head
-
-    def _holds(self, token: Token) -> bool:
-        """Whether the status is told as having come about."""
-        if any(c.dep == "mark" and c.lower in ("whether", "if") for c in clause_of(token).children):
-            return False
-        judgement = self.judge.of(token)
-        return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
-
-    def _told(
-        self,
-        token: Token,
-        status: str,
-        heads: list[Token],
-        *,
-        hit: bool = False,
-        people: bool = False,
-        span_to: Token | None = None,
-    ) -> Iterator[Count]:
-        if not heads or is_aggregate(token):
-            return
-        head = self._first(heads[0], token)
-        if (people or status in self.lexicon.required) and not self.people.names_people(head):
-            return
-        found = self.people.count(head)
-        known = [h for h in found if h.known]
-        if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
-            return
-        if head.lower in ("anyone", "anybody"):
-            return
-        nobody = all(h.high == 0 for h in known)
-        if not nobody and not self._holds(token):
-            return
-        low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
-        span = known[0].span[0], max(h.span[1] for h in known)
-        if span_to is not None:
-            span = min(span[0], span_to.start), max(span[1], span_to.end)
-        category = found[0].category if len(found) == 1 else None
-        parts = self.people.parts(head) if len(found) == 1 else []
-        parts += [h for h in known if h.category is not None] if len(found) > 1 else []
-        others = any(h.others for h in found)
-        count = Count(
-            status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others
-        )
-        count.parts = [Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts]
-        yield count
+        elif node.pos in (*NOUNS, "NUM"):  # "one victim in critical condition"
+            yield from self._told(token, "injured", [node], hit=True, people=True)

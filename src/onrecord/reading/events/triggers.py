@@ -10,7 +10,8 @@ from collections.abc import Container
 
 from onrecord.codebook import Codebook, EventType, Trigger
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of, subject_of
-from onrecord.reading.parse import Parse, Token
+from onrecord.reading.events.senses import Senses
+from onrecord.reading.parse import Parse, Sentence, Token
 from onrecord.reading.wordset import wordset
 
 _HYPHENS = frozenset("-–—‐‑")
@@ -26,26 +27,32 @@ SUPPORT = wordset(
 TOLD_OF = wordset("hear report register record witness see")
 """Verbs in whose passive an event is told of: "explosions were heard", "clashes were reported"."""
 
-PASSED_THROUGH = wordset("engage come participate involve join lock embroil")
+PASSED_THROUGH = wordset("engage come join lock embroil")
 """Verbs that do so before a preposition: "engaged in a battle", "came under attack"."""
 
 _COUNTED = wordset("string series wave spate number flurry round couple dozen hundred barrage campaign spree kind")
+_BROUGHT_ABOUT = frozenset({"by", "in", "from"})
 _INTO = ("in", "under", "into")
 
 UNTOLD = frozenset({"transport_accident"})
 """Types for words whose phrase does not tell which of several types is meant."""
 
+ALONE = "<alone>"
+"""Stands beside a noun that is all that a headline says: "Car bomb in Mogadishu"."""
+
 PLACE = "<place>"
 """Stands among what is beside a verb where its object, or the subject of its passive, is a named place."""
 
 _NEARER = 2  # the same for words that forbid it
+_SHORT = 3  # letters of words that titles may write small, and the least words of a headline
+_TITLED = 0.9  # the share of the other words that begin with a capital
 _DEEP = 3  # how far below a trigger its conditions are looked for: verb, preposition, noun, modifier
 
 
 def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = frozenset()) -> list[Mention]:
     """The event mentions of a report in text order, one a head word; ``located`` are the tokens of named places."""
     found: list[Mention] = []
-    index = codebook.triggers
+    index, senses = codebook.triggers, Senses(codebook, parse.sentences)
     for token in parse.tokens:
         pos = _class(token)
         if pos is None:
@@ -56,7 +63,7 @@ def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = fr
         if entries is None or _is_name(token):
             continue
         chosen = _choose(token, entries, located)
-        if chosen is not None:
+        if chosen is not None and not senses.elsewhere(token):
             kind, words = chosen
             if kind.id in UNTOLD:
                 kind = _told_around(token, entries) or kind
@@ -75,7 +82,14 @@ def _class(token: Token) -> str | None:
 
 def _is_name(token: Token) -> bool:
     """A noun inside a proper name ("the Attack Squadron 82"), not a common noun written with a capital."""
-    return token.pos == "PROPN" and token.ent in _NAMED and token.head.pos == "PROPN"
+    named = token.pos == "PROPN" and token.ent in _NAMED and token.head.pos == "PROPN"
+    return named and not _is_headline(token.sentence)
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether nearly all words of a sentence begin with capitals, so that a capital makes no name."""
+    words = [t for t in sentence.tokens if len(t.text) > _SHORT and t.text[0].isalpha()]
+    return len(words) >= _SHORT and sum(t.text[0].isupper() for t in words) >= _TITLED * len(words)
 
 
 def _choose(
@@ -183,13 +197,19 @@ def neighbourhood(token: Token, located: Container[int] = frozenset(), depth: in
         subject = subject_of(token)
         if subject is not None:
             found.update((subject.lemma, subject.lower))
-            _gather(subject, found, 1)
+            _gather(subject, found, 2)
+    elif head is token and token.pos in NOUNS:
+        found.add(ALONE)
     elif head is not token:
         if token.dep in ("compound", "amod", "nmod", "poss"):
             found.update((head.lemma, head.lower))
             _gather(head, found, 1)
         elif token.dep == "pobj" and head.head.pos in NOUNS:
             found.update((head.head.lemma, head.head.lower))
+        elif token.dep == "nsubj" and head.pos == "VERB":
+            found.add(head.lemma)  # a car bomb killed ten
+        elif token.dep == "pobj" and head.lower in _BROUGHT_ABOUT and head.head.pos == "VERB":
+            found.add(head.head.lemma)  # killed by a car bomb
         elif token.pos == "ADJ" and token.dep in ("acomp", "oprd"):
             subject = head.child("nsubj", "nsubjpass", "dobj")
             if subject is not None:
@@ -209,7 +229,7 @@ def governors(token: Token) -> frozenset[str]:
 
 def _gather(token: Token, into: set[str], depth: int) -> None:
     for child in token.children:
-        if child.dep in _DOWN:
+        if child.dep in _DOWN and child.lower != "like":  # a comparison
             into.add(child.lemma)
             into.add(child.lower)
             if depth > 1:

@@ -11,7 +11,7 @@ import re
 from onrecord.reading.times import lexicon
 
 Day = datetime.date
-_UNIT_DAYS = {"day": 1, "week": 7}
+_UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1_200, "millennium": 12_000}
 
 
@@ -44,10 +44,10 @@ def days_in(year: int, month: int) -> int:
 
 
 def value_of(start: Day, unit: str) -> str:
-    """The TIMEX3 value of the day, week, month, quarter, year, decade or century that a day lies in."""
-    if unit in ("week", "fortnight"):
+    """The TIMEX3 value of the day, week, weekend, month, quarter, year, decade or century that a day lies in."""
+    if unit in ("week", "fortnight", "weekend"):
         year, week, _ = start.isocalendar()
-        return f"{year:04}-W{week:02}"
+        return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
     return {
         "month": f"{start.year:04}-{start.month:02}",
         "quarter": f"{start.year:04}-Q{(start.month + 2) // 3}",
@@ -61,8 +61,8 @@ def value_of(start: Day, unit: str) -> str:
 def unknown_value(unit: str) -> str:
     """The TIMEX3 value of a day, week … that cannot be placed."""
     return {
-        "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX",
-        "decade": "XXX", "century": "XX", "millennium": "X",
+        "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
+        "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX", "millennium": "X",
     }.get(unit, "XXXX-XX-XX")  # fmt: skip
 
 

@@ -1,0 +1,173 @@
+"""Adding up: how many people of one status an event has, from groups told at once and people told one by one.
+
+A group's number is told outright ("four people were killed"). People told singly are each counted once
+(:mod:`~onrecord.reading.events.victims`). "Two more", "three others" come on top of those told before with the same
+fate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reading.events.mentions import Count
+from onrecord.reading.events.portraits import KILLING
+from onrecord.reading.events.victims import Person, Roster
+from onrecord.reading.wordset import wordset
+
+COUNTED = ("killed", "injured")
+"""Statuses whose people are added up."""
+
+CULPRITS = "perpetrators"
+_MANY = 200  # people told singly, beyond whom it is not asked who is told with whom
+_MORE = wordset("more another additional further")
+_REST = wordset("additional further else more")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an event's counts of killed and injured come to.
+
+    ``people`` are those told singly; ``groups`` the counts of several, by status; ``sums`` the number by status that
+    they make together, where it is more than any of them tells.
+    """
+
+    people: list[Person] = field(default_factory=list)
+    groups: dict[str, list[Count]] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
+
+    def singly(self, status: str) -> list[Person]:
+        """The people of this status who are told one by one; the dead are no longer injured.
+
+        "One of them died" is of somebody told more of later.
+        """
+        people = [p for p in self.people if p.dead == (status == "killed")]
+        return [p for p in people if not (p.bare and any(o is not p and o.after(p) for o in people))]
+
+
+def tally(counts: Sequence[Count]) -> Tally:
+    """Sort an event's counts of killed and injured into people and groups, and add them up."""
+    made = Tally(groups={status: [] for status in COUNTED})
+    roster = Roster()
+    for count in counts:
+        if count.status not in COUNTED or count.high == 0:
+            continue
+        several = count.low != 1 or count.high != 1
+        beside: list[Person] = []
+        if several:
+            made.groups[count.status].append(count)
+            roster.harmed(count)
+        for token in count.singles:
+            beside.append(roster.add(count, token, beside))
+        if not several and not count.singles:
+            made.groups[count.status].append(count)
+    made.people = _without_dead_shot(_one_by_number(roster.settled(), made.groups["injured"]), made.groups["killed"])
+    for status in COUNTED:
+        if (number := _sum(made, status, counts)) is not None:
+            made.sums[status] = number
+    return made
+
+
+def _one_by_number(people: list[Person], injured: Sequence[Count]) -> list[Person]:
+    """Who is told to be shot is the one who "died", where the report tells of nobody else dead and of nobody hurt."""
+    dead = [p for p in people if p.dead]
+    hit = [p for p in people if p.only_shot]
+    if len(dead) != 1 or not dead[0].bare or len(hit) != 1 or injured or any(p.hurt for p in people if not p.dead):
+        return people
+    dead[0].portraits.extend(hit[0].portraits)
+    dead[0].tellings.extend(hit[0].tellings)
+    return [p for p in people if p is not hit[0]]
+
+
+def _without_dead_shot(people: list[Person], killed: Sequence[Count]) -> list[Person]:
+    """Who is told only to be shot is taken for one of the dead, while more died than are told one by one."""
+    more = max((c.low or 0 for c in killed), default=0) - sum(1 for p in people if p.dead and not p.culprit)
+    kept = []
+    for person in people:
+        if person.only_shot and not person.culprit and more > 0:
+            more -= 1
+        else:
+            kept.append(person)
+    return kept
+
+
+def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
+    """The number that people and groups make together, or none where a group tells as many or they are but one."""
+    groups = made.groups[status]
+    people = made.singly(status)
+    told = max((c.low or 0 for c in groups if not c.hit), default=0)
+    known = max((c.low or 0 for c in groups), default=0)
+    added = any(p.portraits[0].kind == "other" or (status == "killed" and p.culprit) for p in people)
+    best = len(_together(people, status)) if not known or added else 0
+    if status == "killed":
+        best = max(best, _with_culprits(groups, people))
+    for count in groups:
+        if count.others and not count.hit:
+            before = _before(count, made, status, counts)
+            if before:
+                best = max(best, (count.low or 0) + before)
+    if best > max(told, known):
+        return best if best > 1 else None
+    outright = [c for c in groups if not c.hit]
+    if people and outright and all(c.category is not None and not c.parts for c in outright) and told == known:
+        return told  # "two men were killed", and then each of them: a kind of people is the total
+    return None
+
+
+def _together(people: Sequence[Person], status: str) -> list[Person]:
+    """The most people of a status that the report tells of together; who is told apart may be of another story."""
+    if len(people) > _MANY:
+        return list(people)
+    left: list[Person] = list(people)
+    best: list[Person] = []
+    while left:
+        chain = [left.pop(0)]
+        for person in chain:
+            linked = [p for p in left if person.told_with(p, status)]
+            chain.extend(linked)
+            left = [p for p in left if p not in linked]
+        best = max(best, chain, key=len)
+    return best
+
+
+def _with_culprits(groups: Sequence[Count], people: Sequence[Person]) -> int:
+    """The victims of a killing and those who did it and died too, where no telling takes them together."""
+    if any(part.category == CULPRITS for c in groups for part in c.parts):
+        return 0
+    victims = [c.low or 0 for c in groups if c.category != CULPRITS and not c.hit and c.token.lemma in KILLING]
+    own = max((c.low or 0 for c in groups if c.category == CULPRITS), default=0)
+    own = max(own, sum(1 for p in people if p.culprit and not any(c in p.tellings for c in groups)))
+    return max(victims) + own if victims and own else 0
+
+
+def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> int:
+    """How many people of a status are told before "others", which come on top of them.
+
+    Those of the same sentence, unless it tells there of people with another fate ("one died and two others were hurt");
+    for "two more", those of the sentences before.
+    """
+    here = count.token.sentence
+    earlier = [c for c in counts if c.span < count.span and c.token.sentence is here and c.status in COUNTED]
+    if any(c.status != status for c in earlier):
+        return 0
+    people = [
+        p
+        for p in made.singly(status)
+        if any(t.span < count.span and t.token.sentence is here for t in p.tellings if t is not count)
+    ]
+    groups = [c for c in made.groups[status] if c in earlier and not c.others and not c.hit]
+    if not people and not groups and _is_more(count):
+        people = [p for p in made.singly(status) if p.tellings[0].span < count.span and count not in p.tellings]
+        groups = [c for c in made.groups[status] if c.span < count.span and not c.others]
+    return max(len(people), max((c.low or 0 for c in groups), default=0))
+
+
+def _is_more(count: Count) -> bool:
+    head = count.people
+    return head is not None and any(t.lower in _MORE for t in (head, *head.children))
+
+
+def is_rest(count: Count) -> bool:
+    """ "no other injuries": nobody besides those told of."""
+    words = [t.lower for t in count.token.children]
+    return count.high == 0 and any(w in _REST or w == "other" for w in words)

@@ -1,0 +1,134 @@
+"""Telling how many people a status word counts: the common part of the readers of verbs, adjectives and nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.reading.events import harm
+from onrecord.reading.events import status as words
+from onrecord.reading.events.mentions import NOUNS, Count, clause_of, is_passive, subject_of
+from onrecord.reading.events.people import People, total
+from onrecord.reading.events.status import Lexicon, is_aggregate
+from onrecord.reading.modality import Judge
+from onrecord.reading.parse import Parse, Token
+
+_THEY = frozenset({"they", "them"})
+_OPEN = frozenset({"could", "would", "might", "may"})
+
+
+class Teller:
+    """Makes counts from a status word and the words for its people."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
+        self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
+        self._group: Count | None = None  # the people counted last, whom "they" may mean
+
+    def keep(self, count: Count) -> None:
+        """Remember a group for the pronouns after it."""
+        if count.people is not None and (count.low or 0) > 1 and count.people.lower not in _THEY:
+            self._group = count
+
+    def _patient(self, verb: Token, by_subject: bool) -> list[Token]:
+        if by_subject or is_passive(verb):
+            subject = subject_of(verb)
+            if subject is None and by_subject and verb.dep == "conj":
+                return []
+            return [subject] if subject is not None else []
+        objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
+        if not objects and verb.dep == "acl" and verb.tag == "VBD" and subject_of(verb) is verb.head:
+            return [verb.head]  # "the toddler killed was her son"
+        if not objects and verb.dep in ("relcl", "acl") and verb.tag != "VBG":  # "the man whom he killed"
+            front = [c for c in verb.children if c.tag in ("WP", "WDT") and c.dep == "dobj"]
+            return [verb.head] if front else []
+        if objects and objects[0].tag in ("WP", "WDT"):
+            return [verb.head]
+        elided = verb.tag == "VBN" and verb.dep in ("conj", "ROOT") and verb.child("nsubj") and not verb.child("aux")
+        if not objects and elided:  # "left one dead and six wounded", "Two killed in a crash"
+            return verb.children_with("nsubj")[-1:]
+        if not objects and verb.tag == "VBN" and verb.dep == "conj" and (another := verb.child("det")) is not None:
+            return [another]  # "one was killed and another injured"
+        if not objects and verb.tag == "VBN" and verb.dep in ("ccomp", "oprd", "xcomp"):  # "left three people injured"
+            inner = verb.child("nsubj")
+            outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
+            return [t for t in (inner or outer,) if t is not None]
+        return objects
+
+    def _numbered(self, head: Token) -> bool:
+        return any(self.people.quantity(c) for c in head.children)
+
+    def _first(self, head: Token, token: Token) -> Token:
+        """The first of coordinated people, where no other status word stands between."""
+        while head.dep == "conj" and head.head.pos in (*NOUNS, "NUM") and head.head.index < head.index < token.index:
+            between = self.parse.tokens[head.head.index + 1 : head.index]
+            if any(t.lower in self.lexicon.adjectives or t.pos == "VERB" for t in between):
+                break
+            if not self.people.names_people(head.head):
+                break
+            head = head.head
+        return head
+
+    def _holds(self, token: Token) -> bool:
+        """Whether the status is told as having come about."""
+        if any(c.dep == "mark" and c.lower in ("whether", "if") for c in clause_of(token).children):
+            return False
+        verbs = {c.lower for c in clause_of(token).children if c.dep == "aux"}
+        if "have" in verbs and verbs & _OPEN:  # "they could have killed someone"
+            return False
+        judgement = self.judge.of(token)
+        return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
+
+    def _antecedent(self, pronoun: Token) -> Count | None:
+        """The group that "they" means: the one counted last, in this sentence or the one before."""
+        group = self._group
+        if group is None or group.people is None or group.people.index > pronoun.index:
+            return None
+        return group if pronoun.sentence.index - group.people.sentence.index <= 1 else None
+
+    def _tell(self, token: Token, telling: harm.Telling) -> Iterator[Count]:
+        heads = list(telling.heads)
+        yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.denied)
+
+    def _told(
+        self,
+        token: Token,
+        status: str,
+        heads: list[Token],
+        *,
+        hit: bool = False,
+        people: bool = False,
+        span_to: Token | None = None,
+        sure: bool = False,
+    ) -> Iterator[Count]:
+        if not heads or is_aggregate(token):
+            return
+        head = self._first(heads[0], token)
+        if (people or status in self.lexicon.required) and not self.people.names_people(head):
+            return
+        found = self.people.count(head)
+        if head.lower in _THEY and (same := self._antecedent(head)) is not None:
+            found = [replace(h, low=same.low, high=same.high, others=same.others) for h in found[:1]]
+        known = [h for h in found if h.known]
+        if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
+            return
+        if head.lower in ("anyone", "anybody"):
+            return
+        nobody = all(h.high == 0 for h in known)
+        if nobody and any(c.dep == "advmod" and c.lower.endswith("ly") for c in token.children):
+            return  # "no one was seriously hurt"
+        if not nobody and not sure and not self._holds(token):
+            return
+        low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
+        span = known[0].span[0], max(h.span[1] for h in known)
+        if span_to is not None:
+            span = min(span[0], span_to.start), max(span[1], span_to.end)
+        category = found[0].category if len(found) == 1 else None
+        parts = self.people.parts(head) if len(found) == 1 else []
+        parts += [h for h in known if h.category is not None] if len(found) > 1 else []
+        others = all(h.others for h in found)  # "he and four others" are all there are
+        count = Count(
+            status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others
+        )
+        count.parts = [Count(status, p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts]
+        count.singles = [h.token for h in known if h.low == 1 == h.high]
+        yield count
