@@ -307,7 +307,9 @@ def _add_part(result: Parse, span: Span, first: int, doc: Any, offsets: list[int
     for made, head in rows:
         made.head = kept.get(head, made)
     for made, _ in rows:
-        if made.dep == "pobj" and made.head.dep == "prt":  # "shot down the plane": a particle has no object, its verb has
+        if (
+            made.dep == "pobj" and made.head.dep == "prt"
+        ):  # "shot down the plane": a particle has no object, its verb has
             made.head, made.dep = made.head.head, "dobj"
     for made, _ in rows:
         if made.head is not made:
