@@ -124,6 +124,7 @@ def test_a_folder_that_holds_no_such_corpus_is_told(tmp_path: Path) -> None:
         ("MEN OF THE NATIONAL LIBERATION FRONT [NLF] FLED.", "Men of the National Liberation Front [NLF] fled."),
         ("TWO SHINING PATH MEN, THE CIA AND THE WHITE HOUSE.", "Two Shining Path men, the CIA and the White House."),
         ("THE NLF [NATIONAL LIBERATION FRONT] FLED ON MONDAY.", "The NLF [National Liberation Front] fled on Monday."),
+        ("IT IS NOT KNOWN WHO IT WAS.", "It is not known who it was."),
         ("IT WAS DONE BY ZORBLAX ON 3 MAY.", "It was done by Zorblax on 3 May."),
         ("Mixed case stays AS it is.", "Mixed case stays AS it is."),
     ],

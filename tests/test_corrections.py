@@ -29,6 +29,8 @@ import pytest
             "Ivan Petrenko",
             "Petro Ivanenko",
         ),
+        ("An earlier version of this report said eight workers were hurt. Six were hurt.", "eight", "Six"),
+        ("An earlier version said two guards had died. We regret the error.", "two guards had died", None),
         ("This story corrects the death toll to 12, instead of 14.", "14", "12"),
         ("This report was corrected to change the death toll from 14 to 12.", "14", "12"),
         ("(Corrects number of dead to 12 from 14.)", "14", "12"),

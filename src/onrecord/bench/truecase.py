@@ -118,7 +118,9 @@ def _known_names() -> tuple[re.Pattern[str], dict[str, str]]:
     """The codebook's names of organs and groups, in capitals, with their case."""
     from onrecord.codebook import load
 
-    cased = {m.name.upper(): m.name for m in load().metonyms.values() if m.name.isascii()}
+    common = _dictionary()  # initials that are words ("IS", "WHO") are left out
+    named = [m.name for m in load().metonyms.values() if m.name.isascii()]
+    cased = {name.upper(): name for name in named if not (name.isupper() and common(name))}
     names = sorted(cased, key=lambda name: (-len(name), name))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b"), cased
 

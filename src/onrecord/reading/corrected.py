@@ -42,9 +42,15 @@ _SAID = re.compile(
 )
 _FIXED = re.compile(
     r"(?:(?:the )?(?:correct|actual|right) (?:number|figure|date|name|spelling|place|location|toll|time|total|age)\s+"
-    r"(?:is|was)|it (?:is|was|should (?:be|read|have read|have said)|took place|happened|occurred)|"
+    r"(?:is|was)|it (?:is|was|lies|stands|should (?:be|read|have read|have said)|took place|happened|occurred)|"
     r"(?:he|she|they|there) (?:is|was|were|are)|in fact,?|should (?:have )?(?:be|been|read|said))\s+"
     rf"(?:that\s+)?(?P<right>{_MOST})",
+    re.I,
+)
+# The sentence after the one that says what was wrong, unless it is about the report again.
+_AFTER = re.compile(
+    r"[.;]\s+(?P<right>(?!we\b|the (?:error|story|article|report|text|post)\b|this\b|it has\b|that has\b)"
+    r"[^.;]{1,200})[.;]?",
     re.I,
 )
 _TAIL = re.compile(
@@ -105,6 +111,14 @@ def corrected(passage: str, offset: int, times: tuple[Time, ...], quantities: tu
         if narrow is not None:
             return narrow
     wrong = _tidy(said[group]) if said is not None and group is not None else None
+    if wrong is not None and said is not None and group is not None and fixed is None:
+        after = _AFTER.match(passage, said.end(group))
+        if after is not None:
+            alike = set(_tidy(after["right"]).lower().split()[1:]) <= set(wrong.lower().split())  # "Six were hurt"
+            was = offset + said.start(group), offset + said.end(group)
+            now = offset + after.start("right"), offset + after.end("right")
+            narrow = _narrow(was, now, times, quantities) if alike else None
+            return narrow or Corrected(wrong, _tidy(after["right"]), "words")
     return Corrected(wrong, _tidy(fixed["right"]) if fixed is not None else None, "words")
 
 

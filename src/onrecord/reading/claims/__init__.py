@@ -118,6 +118,9 @@ def _says_more(accused: Accused, row: Row) -> bool:
     """Whether a charge for the same event tells what a row does, and who holds it, or that it is not so."""
     if row.value.attribute != "perpetrator":
         return False
+    accuser = accused.charge.accuser if accused.charge.way in ("accuses", "clears") else None
+    if accuser is not None and any(a <= accuser.start and accuser.end <= b for a, b in row.value.spans):
+        return True  # who accuses is not who did it
     head = accused.charge.accused.span
     here = any(start <= head[0] and head[1] <= end for start, end in row.value.spans)
     one = accused.value.value["actor"]

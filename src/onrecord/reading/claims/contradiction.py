@@ -40,7 +40,7 @@ _PATTERNS: tuple[tuple[Certainty, re.Pattern[str]], ...] = tuple(
     for certainty, pattern in (
         ("certain", rf"\b{_WHOSE} {_CLAIM} {_BE} {_HOW}{_FALSE}"),
         ("probable", rf"\b{_WHOSE} {_CLAIM} {_BE} {_HOW}{_BASELESS}"),
-        ("certain", rf"(?:^|[“\"] ?)(?P<whose>th(?:is|at)|it) {_BE} {_HOW}(?:false|untrue|not true|a lie|not so)\b"),
+        ("certain", rf"(?:^|[“\":] ?)(?P<whose>th(?:is|at)|it) {_BE} {_HOW}(?:false|untrue|not true|a lie|not so)\b"),
         ("probable", r"(?<!no )\b(?:evidence|proof|indications?) to the contrary\b"),
         (
             "probable",
@@ -61,6 +61,8 @@ _BEFORE_IT = re.compile(
     rf"\b{_CLAIM} (?:of|that|about|by|from|against)\b[^.;:!?]{{1,160}}?\b{_BE} {_HOW}(?:{_FALSE}|{_BASELESS})",
     re.I,
 )
+_CLAIM_NOUN = re.compile(_CLAIM)
+_SHORT = 4  # words: "the latest army claims"
 _RECORDS = re.compile(rf"\b{_RECORD}$", re.I)
 _FALSELY = wordset("falsely wrongly incorrectly mistakenly untruthfully baselessly erroneously")
 _FALSE_NOUN = wordset("false untrue baseless unfounded debunked fabricated discredited groundless bogus")
@@ -75,12 +77,16 @@ _ACTS = {"denial": "deny", "allegation": "accuse", "accusation": "accuse", "char
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Words that contradict a statement; ``told`` is the statement that they stand in themselves, if any."""
+    """Words that contradict a statement; ``told`` is the statement that they stand in themselves, if any.
+
+    ``number``: only the numbers of it are contradicted ("rejected the figure").
+    """
 
     span: Span
     target: Statement
     told: Statement | None
     certainty: Certainty
+    number: bool = False
 
 
 def contradictions(
@@ -93,6 +99,13 @@ def contradictions(
     judged = {p.trigger[0]: p for p in predicates}
     for sentence in parse.sentences:
         for statement in by_sentence.get(sentence.index, ()):
+            own = statement.speaker is not None and _spoken(statement, holders) is statement
+            if own and statement.act == "deny" and _is_anaphoric(parse, statement):
+                spoken = _spoken_before(statement, sentence, by_sentence)
+                if spoken is not None:
+                    yield Contradiction(
+                        statement.content[0], spoken, statement, "certain", _of_number(parse, statement)
+                    )
             falsely = _falsely(parse, statement)
             if falsely is not None:
                 told = holders.by_id.get(statement.within or "")
@@ -130,7 +143,7 @@ def contradicting(
     """
     holder = holders.actor(found.told)
     named = "author" if found.told is None else holder.id if holder is not None else "unknown"
-    for claim in _asserted(claims, events):
+    for claim in _counted(claims) if found.number else _asserted(claims, events):
         polarity = "+" if claim.polarity == "-" else "-"
         step = claim.accusation
         if claim.attribute == "perpetrator":
@@ -167,6 +180,37 @@ def _asserted(claims: Sequence[Claim], events: dict[str, Event]) -> list[Claim]:
     if focus or counted:
         return [c for c in held if c in focus or (c in counted and (not focus or c.event in bare))]
     return [c for c in held if c.attribute == "perpetrator"]
+
+
+def _counted(claims: Sequence[Claim]) -> list[Claim]:
+    return [c for c in claims if c.certainty != "unknown" and c.attribute not in _COUNTED_APART]
+
+
+def _is_anaphoric(parse: Parse, statement: Statement) -> bool:
+    """ "denied that", "rejected the claim": what is denied is what somebody else has said before."""
+    words = [t for span in statement.content for t in parse.tokens_in(*span) if t.pos != "PUNCT"]
+    if len(words) == 1 and words[0].lower in ("that", "this", "it"):
+        return True
+    head = words[-1] if words else None
+    return head is not None and len(words) <= _SHORT and _CLAIM_NOUN.fullmatch(head.lower) is not None
+
+
+def _of_number(parse: Parse, statement: Statement) -> bool:
+    last = parse.tokens_in(*statement.content[-1])
+    return any(t.lemma in ("figure", "number", "toll") for t in last)
+
+
+def _spoken_before(
+    statement: Statement, sentence: Sentence, by_sentence: dict[int, list[Statement]]
+) -> Statement | None:
+    """The last statement before a denial, by another speaker, of which there is something to deny."""
+    start = (statement.cue or statement.content)[0][0]
+    for index in range(sentence.index, max(-1, sentence.index - _REACH - 1), -1):
+        for other in reversed(by_sentence.get(index, ())):
+            before = (other.cue or other.content)[0][0] < start and other is not statement
+            if before and other.act in _SAID and other.act != "deny" and other.speaker != statement.speaker:
+                return other
+    return None
 
 
 def _vouched(event: Event) -> bool:

@@ -62,6 +62,14 @@ def patient_of(verb: Token) -> Token | None:
     return subject_of(verb.head) or patient_of(verb.head) if verb.dep in ("conj", "advcl") else None
 
 
+def object_of(verb: Token) -> Token | None:
+    """The object; of a relative clause without one the noun that it is about: "an attack police blame on rebels"."""
+    found = verb.child("dobj")
+    if found is not None:
+        return antecedent_of(found, verb)
+    return verb.head if verb.dep == "relcl" else None
+
+
 def agent_of(verb: Token) -> Token | None:
     """The noun of a passive's by-phrase."""
     by = verb.child("agent") or next((c for c in verb.children if c.dep == "prep" and c.lower == "by"), None)

@@ -91,7 +91,9 @@ class Maker:
             certainty=certainty,
             polarity=polarity,
             accusation=step,
-            evidence=tuple(sorted(words)),
+            evidence=self._holders.words_of(words, told)
+            or self._holders.words_of((event.trigger,), told)
+            or tuple(sorted(words)),
             conflicts=(),
             confidence=round(main.confidence * (told.confidence if told is not None else 1.0), 3),
         )

@@ -23,6 +23,7 @@ from onrecord.reading.claims.grammar import (
     coordinated,
     is_negated,
     is_passive,
+    object_of,
     on_behalf_of,
     patient_of,
     subject_of,
@@ -136,7 +137,7 @@ class _Reader:
         if is_negated(verb):
             return
         passive = is_passive(verb)
-        object_, accuser = (patient_of(verb), agent_of(verb)) if passive else (verb.child("dobj"), subject_of(verb))
+        object_, accuser = (patient_of(verb), agent_of(verb)) if passive else (object_of(verb), subject_of(verb))
         if object_ is None:
             return
         way: Way = "clears" if frame.clears else "accuses"

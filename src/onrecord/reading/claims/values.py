@@ -15,6 +15,7 @@ from onrecord.records import Attribute, Event, Quantity, Role, Span
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "lot"})
 _VAGUE = frozenset({"several", "many", "few", "some", "numerous", "multiple"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_VAGUELY = 10
 _MEANS = ("with", "by", "using")
 _ONE = frozenset({"a", "an", "another", "one"})
 _BY_ROLE: dict[str, Attribute] = {
@@ -104,6 +105,8 @@ def _counts(role: Role, quantities: dict[str, Quantity], parse: Parse, codebook:
     weapon = head.lower in codebook.weapon_words or head.lemma in codebook.weapon_words
     attribute: Attribute = "count" if weapon or role.role in ("instrument", "vehicle", "cargo", "agent") else "damage"
     quantity = quantities.get(role.quantity) if role.quantity is not None else None
+    if quantity is not None and quantity.approximate and quantity.high is not None and quantity.high < _VAGUELY:
+        return  # "several drones": the words say it, and no number does
     if quantity is not None:
         number: dict[str, Any] = {
             "low": quantity.low, "high": quantity.high, "approximate": quantity.approximate,
