@@ -188,6 +188,10 @@ def test_an_arrest_is_about_the_crime() -> None:
         "A fire broke out at a hotel with 300 rooms that can hold 700 guests.",
         "A bomb exploded in Torva. Last year, 40 people were killed every month.",
         "A bomb exploded near the 12-year-old bridge at 40 Elm Street.",
+        "A bomb exploded in Torva. A total of 344 people were killed in the city last year.",
+        "A bomb exploded in Torva. This year has seen more than 130 deaths.",
+        "A bomb exploded in Torva. Nothing is done until somebody gets killed, she said.",
+        "A bomb exploded in Torva. There were no serious injuries.",
     ],
 )
 def test_sport_metaphors_things_and_what_could_have_been_are_no_toll(text: str) -> None:
@@ -200,6 +204,14 @@ def test_another_shooting_keeps_its_own_toll() -> None:
         "In a separate shooting in May 2019, five people were killed at a mall."
     )
     assert [t for t in totals(text) if t[0] == "killed"] == [("killed", 2, 2)]
+
+
+def test_the_dead_of_another_year_are_not_of_the_shooting() -> None:
+    text = (
+        "Five people were wounded in a shooting at a club in Torva on Thursday. "
+        "In November 2013, one man died in a shooting near the club."
+    )
+    assert [t for t in totals(text) if t[0] == "killed"] == []
 
 
 def test_strikes_of_a_war_are_not_gathered() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
 from onrecord.reading.events.apart import police_and_others, same_number, same_reality, set_apart, totals
@@ -29,6 +30,7 @@ of people hit; their people's fate is the incident's."""
 _REAL = ("actual", "ongoing")
 _DAYS = 1  # days apart that two tellings of one incident may be dated: "Monday night", "2 a.m."
 _HOURS = 2  # hours apart of clock times
+_MONTH = 31
 _KM = 40.0  # distance between a town, its parts, and the hospital of the next one
 _KM_PER_DEGREE = 111.2
 
@@ -52,7 +54,20 @@ class Gatherer:
             else:
                 main.members.extend(group.members)
         main.members.sort(key=lambda m: m.span)
+        self._drop_history(main)
         return kept
+
+    def _drop_history(self, main: Group) -> None:
+        """The dead and hurt of another month ("in November 2013, a man died near the club") are not the incident's."""
+        told = Counter(t for m in main.members for t in m.times)
+        past: set[int] = set()
+        for mention in main.members:
+            own = Counter(mention.times)
+            others = [self._times[t] for t, number in told.items() if number > own[t]]
+            if own and others and all(_is_long(self._times[t], o) for t in own for o in others):
+                past.update(mention.words)
+        for mention in main.members:
+            mention.counts = [c for c in mention.counts if c.token.index not in past]
 
     def _is_part(self, group: Group, main: Group, wide: Container[int]) -> bool:
         types = group.types()
@@ -105,6 +120,18 @@ def _near_in_time(one: Time, two: Time) -> bool:
     if clocks[0] is None or clocks[1] is None:
         return True
     return min(abs(clocks[0] - clocks[1]), 24 - abs(clocks[0] - clocks[1])) <= _HOURS
+
+
+def _is_long(one: Time, two: Time) -> bool:
+    """Whether more than a month lies between two times."""
+    if not (one.earliest and one.latest and two.earliest and two.latest):
+        return False
+    first, second = sorted(((one.earliest, one.latest), (two.earliest, two.latest)))
+    try:
+        end, start = (datetime.date.fromisoformat(text[:10]) for text in (first[1], second[0]))
+    except ValueError:
+        return False
+    return (start - end).days > _MONTH
 
 
 def _day(time: Time) -> datetime.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook
-from onrecord.reading.events.mentions import clause_of, subject_of
+from onrecord.reading.events.mentions import clause_of, is_passive, subject_of
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
 
@@ -96,6 +96,10 @@ def is_aggregate(token: Token) -> bool:
     subject = subject_of(verb)
     if subject is not None and subject.lemma in LONG_WARS and _is_known(subject):
         return True
+    if subject is not None and subject.lemma in PERIODS and subject.head is verb:
+        return True  # "this year has seen 130 deaths"
+    if subject is not None and (is_passive(verb) or verb.lemma == "die") and _was_last_year(verb):
+        return True
     for child in (*token.children, *verb.children):
         if child.dep == "prep" and child.lower == "since":
             return True
@@ -114,6 +118,17 @@ def is_aggregate(token: Token) -> bool:
             if noun.lemma in PERIODS and any(_spans_period(c) for c in noun.children):
                 return True
     return False
+
+
+def _was_last_year(verb: Token) -> bool:
+    """ "344 people were killed in the city last year": no event is told that they were killed in."""
+    if any(c.dep in ("advcl", "agent") for c in verb.children):
+        return False
+    years = [c for c in verb.children if c.dep == "npadvmod" and c.lemma == "year"]
+    if not any(t.lower == "last" for c in years for t in c.children):
+        return False
+    objects = [t for c in verb.children if c.dep == "prep" for t in c.children if t.dep == "pobj"]
+    return all(t.ent in ("GPE", "LOC") or t.lemma in ("city", "country", "state", "county") for t in objects)
 
 
 def _is_known(noun: Token) -> bool:

@@ -114,6 +114,10 @@ class Teller:
         before = self.parse.tokens[max(0, head.left - 1) : head.index]
         if head.lower in ("anyone", "anybody") or any(t.lower == "not" and t.sentence is head.sentence for t in before):
             return  # "not one was hit"
+        if head.lower in ("someone", "somebody") and any(
+            c.dep == "mark" and c.lower in ("until", "unless", "before") for c in clause_of(token).children
+        ):
+            return  # "until somebody gets killed"
         nobody = all(h.high == 0 for h in known)
         if nobody and any(c.dep == "advmod" and c.lower.endswith("ly") for c in token.children):
             return  # "no one was seriously hurt"
