@@ -196,7 +196,7 @@ def _circumstances(group: Group, canonical: Mention, spans: dict[str, Span]) -> 
     return made + [Role("place", (spans[id],), place=id) for id in _places(group, canonical)]
 
 
-_SURELY = 3.0
+_SURELY = 5.0
 """From where on, in logits, a place told elsewhere is one of the event beside those of the canonical mention."""
 
 _TOLD = 2  # places up to which such are added
