@@ -27,6 +27,8 @@ _CLAUSES = frozenset(
         "dep", "amod", "appos", "nsubj", "compound", "acomp", "attr", "oprd", "intj", "dobj", "nsubjpass", "pobj",
     }
 )  # fmt: skip
+_CLAUSE_HEADS = ("ROOT", "ccomp", "advcl", "acl", "relcl", "xcomp", "parataxis", "csubj")
+_NAMES_OF_STATES = ("NOUN", "ADJ", "ADV")
 _PREDICATIVE = ("acomp", "attr", "oprd")
 
 
@@ -75,10 +77,23 @@ def _is_predicate(token: Token, codebook: Codebook) -> bool:
         return bare and (token.lemma != "be" or token.child(*_PREDICATIVE) is None)
     if token.dep in _PREDICATIVE and token.head.pos == "AUX":
         return token.pos in ("ADJ", "NOUN", "PROPN")
-    if token.pos == "NOUN":
-        return ("noun", token.lemma) in codebook.triggers
-    return False
+    if token.pos == "NOUN" and ("noun", token.lemma) in codebook.triggers:
+        return True
+    return token.pos in _NAMES_OF_STATES and _heads_clause(token, codebook)
+
+
+def _heads_clause(token: Token, codebook: Codebook) -> bool:
+    """Whether a noun, an adjective or an adverb is the main word of a clause whose verb is missing or was not seen
+    ("Schools closed, roads impassable"), or an adjective made of a verb ("the occupied town")."""
+    if token.dep == "amod":
+        return token.tag == "JJ" and token.lower.endswith(("ed", "ing"))
+    if token.dep == "conj":
+        return token.pos == "ADJ" and token.head.pos == "ADJ" and _is_predicate(token.head, codebook)
+    if token.dep == "ROOT" and not any(t.pos in ("VERB", "AUX") for t in token.sentence.tokens):
+        return True
+    borne = token.child("nsubj", "nsubjpass", "aux", "mark", "neg") is not None
+    return token.dep in _CLAUSE_HEADS and (borne or token.dep == "advcl")
 
 
 def _is_preposition(token: Token) -> bool:
-    return token.dep == "prep" and token.lower in ("including", "following", "regarding", "concerning", "according")
+    return token.dep == "prep" and token.lower in ("regarding", "concerning", "according")
