@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.codebook import load
+from onrecord.reading.encoder.stage import encoding
 from onrecord.reading.factuality import predicates
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import parse
@@ -14,7 +15,8 @@ from tests.conftest import report_of
 
 def judged(text: str) -> dict[str, Predicate]:
     report = report_of(text)
-    records, _ = predicates(parse=parse(report=report)[0], statements=(), codebook=load())
+    parsed = parse(report=report)[0]
+    records, _ = predicates(parse=parsed, encoding=encoding(parse=parsed)[0], codebook=load())
     return {text[p.trigger[0] : p.trigger[1]]: p for p in records}
 
 

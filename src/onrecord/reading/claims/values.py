@@ -15,7 +15,6 @@ from onrecord.records import Attribute, Event, Quantity, Role, Span
 _NUMBERS = frozenset({"dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "lot"})
 _VAGUE = frozenset({"several", "many", "few", "some", "numerous", "multiple"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
-_VAGUELY = 10
 _MEANS = ("with", "by", "using")
 _ONE = frozenset({"a", "an", "another", "one"})
 _BY_ROLE: dict[str, Attribute] = {
@@ -105,8 +104,6 @@ def _counts(role: Role, quantities: dict[str, Quantity], parse: Parse, codebook:
     weapon = head.lower in codebook.weapon_words or head.lemma in codebook.weapon_words
     attribute: Attribute = "count" if weapon or role.role in ("instrument", "vehicle", "cargo", "agent") else "damage"
     quantity = quantities.get(role.quantity) if role.quantity is not None else None
-    if quantity is not None and quantity.approximate and quantity.high is not None and quantity.high < _VAGUELY:
-        return  # "several drones": the words say it, and no number does
     if quantity is not None:
         number: dict[str, Any] = {
             "low": quantity.low, "high": quantity.high, "approximate": quantity.approximate,
@@ -155,8 +152,7 @@ def pronoun_agents(mention: Event, event: Event, actors: Mentions, parse: Parse,
 def counts_of(mention: Event, quantities: tuple[Quantity, ...], parse: Parse, codebook: Codebook) -> Iterator[Value]:
     """Which weapons, and how many, a further mention of an event tells of, by their place at its trigger.
 
-    A mention that does not carry the record has no roles: "…; the governor said several drones attacked the depot". A
-    vague number ("several") stands in the words alone.
+    A mention that does not carry the record has no roles: "…; the governor said several drones attacked the depot".
     """
     if mention.type in _DEFENSIVE:
         return  # what is shot down is not what is used
@@ -172,9 +168,8 @@ def counts_of(mention: Event, quantities: tuple[Quantity, ...], parse: Parse, co
                 if start <= quantity.start and quantity.end <= noun.end and noun.lemma not in codebook.people:
                     span = (start, noun.end)
                     yield Value("weapon", {"text": _text(parse, (span,))}, (span,))
-                    if not quantity.approximate:
-                        role = Role("instrument", (span,), quantity=quantity.id)
-                        yield from _counts(role, {quantity.id: quantity}, parse, codebook)
+                    role = Role("instrument", (span,), quantity=quantity.id)
+                    yield from _counts(role, {quantity.id: quantity}, parse, codebook)
                     break
 
 
