@@ -10,9 +10,9 @@ import pytest
 
 from onrecord.api import make_report
 from onrecord.reading.encoder import reader_model
+from onrecord.reading.encoder.closely import LONGEST, window_of, within
 from onrecord.reading.encoder.windows import Window, encoder_input, first_pieces
 from onrecord.reading.encoder.words import words_of
-from onrecord.reading.events.where import LONGEST, window_of, within
 from onrecord.reading.parse import parse
 
 SENTENCE = "Shells killed two people in Izium on Monday, a doctor in Kharkiv said."
@@ -84,7 +84,8 @@ def test_it_learns_and_its_graph_answers_as_it_does(torch: Any, tmp_path: Path) 
         rate=2e-3,
         judge=JudgeRecipe(members=2, narrow=8, hidden=16, dropout=0.0),
     )
-    layers, judge = train_closer(encoder, texts, recipe, marks)
+    layers, heads = train_closer(encoder, {"where": texts}, recipe, marks)
+    judge = heads["where"]
     assert all(torch.equal(before[name], p) for name, p in encoder.state_dict().items())  # the first one is as it was
     logits = []
     for one in texts:

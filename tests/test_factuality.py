@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from onrecord.codebook import load
-from onrecord.reading.encoder.stage import encoding
+from onrecord.reading.encoder.stage import closely, encoding
 from onrecord.reading.factuality import predicates
 from onrecord.reading.factuality.modality import Judge
-from onrecord.reading.parse import parse
+from onrecord.reading.parse import Parse, parse
 from onrecord.records import Predicate
 from tests.conftest import report_of
+
+
+def encoded(parsed: Parse) -> dict[str, Any]:
+    read = encoding(parse=parsed)[0]
+    return {"encoding": read, "closely": closely(encoding=read)[0]}
 
 
 def judged(text: str) -> dict[str, Predicate]:
     report = report_of(text)
     parsed = parse(report=report)[0]
-    records, _ = predicates(parse=parsed, encoding=encoding(parse=parsed)[0], codebook=load())
+    records, _ = predicates(parse=parsed, **encoded(parsed), codebook=load())
     return {text[p.trigger[0] : p.trigger[1]]: p for p in records}
 
 

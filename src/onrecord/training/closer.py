@@ -1,14 +1,15 @@
-"""Trains the second encoder and its head: where an event happened, by its sentence alone.
+"""Trains the second encoder and its heads: where an event happened, and whether, by its sentence alone.
 
 The encoder begins as a copy of the first one's layers, on the first one's embedding, which stays as it is. Unlike a
-head on frozen vectors it can learn which words of the sentence matter to the question.
+head on frozen vectors it can learn which words of the sentence matter to a question. All questions are learned
+together, a batch of sentences of one after a batch of another, so that a sentence is read once for all of them.
 """
 
 from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -38,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CloserRecipe:
-    """How the second encoder is trained. ``judge`` is its head's recipe, whose members learn together."""
+    """How the second encoder is trained. ``judge`` is its heads' recipe, whose members learn together."""
 
     seed: int = 1
     epochs: int = 4
@@ -54,47 +55,53 @@ class CloserRecipe:
 
 
 class _Closer(nn.Module):
-    def __init__(self, encoder: Encoder, words: int, width: int, numbers: int, recipe: CloserRecipe) -> None:
+    def __init__(self, encoder: Encoder, asked: Mapping[str, Sequence[Asked]], recipe: CloserRecipe) -> None:
         super().__init__()
+        width = encoder.norm.normalized_shape[0]
         self.layers = copy.deepcopy(encoder.layers)
         for layer in self.layers:
             layer.dropout.rate = recipe.dropout
-        self.members = nn.ModuleList(Member(words, width, numbers, recipe.judge) for _ in range(recipe.judge.members))
+        self.heads = nn.ModuleDict()
+        for name, ones in asked.items():
+            words, numbers = ones[0].at.shape[1], ones[0].evidence.shape[1]
+            members = (Member(words, width, numbers, recipe.judge) for _ in range(recipe.judge.members))
+            self.heads[name] = nn.ModuleList(members)
 
-    def forward(self, embedded: Tensor, real: Tensor, rows: Tensor, pieces: Tensor, evidence: Tensor) -> Tensor:
-        """Logits (members x N): the cases' sentences (N), first pieces of their words (N x words), numbers."""
+    def forward(
+        self, head: str, embedded: Tensor, real: Tensor, rows: Tensor, pieces: Tensor, evidence: Tensor
+    ) -> Tensor:
+        """Logits of a head (members x N): the cases' sentences (N), their words' first pieces (N x words), numbers."""
         mask = torch.where(real[:, None, None, :], 0.0, -1e4)
         x = embedded
         for layer in self.layers:
             x = layer(x, mask)
         vectors = x[rows[:, None], pieces]
-        return torch.stack([member(vectors, evidence) for member in self.members])
+        return torch.stack([member(vectors, evidence) for member in self.heads[head]])
 
 
 def train_closer(
     encoder: Encoder,
-    asked: Sequence[Asked],
+    asked: Mapping[str, Sequence[Asked]],
     recipe: CloserRecipe,
     marks: tuple[int, int],
     tell: Callable[[int, int], None] = lambda done, whole: None,
-) -> tuple[list[Layer], Judge]:
+) -> tuple[list[Layer], dict[str, Judge]]:
     """Train it.
 
     Args:
         encoder: the first encoder, trained.
-        asked: the sentences.
+        asked: the sentences of each question, by its head's name.
         recipe: how it is done.
         marks: the pieces before and after a sentence.
         tell: told of the batches done, and of how many there are.
 
     Returns:
-        Its layers and its head, with the running average of their weights.
+        Its layers and its heads, with the running average of their weights.
     """
     torch.manual_seed(recipe.seed)
     encoder.eval()
-    width = encoder.norm.normalized_shape[0]
-    model = _Closer(encoder, asked[0].at.shape[1], width, asked[0].evidence.shape[1], recipe)
-    layers, heads = list(model.layers.parameters()), list(model.members.parameters())
+    model = _Closer(encoder, asked, recipe)
+    layers, heads = list(model.layers.parameters()), list(model.heads.parameters())
     optimiser = torch.optim.AdamW(
         [
             {"params": layers, "lr": recipe.rate, "weight_decay": recipe.decay},
@@ -104,11 +111,11 @@ def train_closer(
     plan = [group for number in range(recipe.epochs) for group in _batches(asked, recipe, number)]
     average = [p.detach().clone() for p in model.parameters()]
     model.train()
-    for step, group in enumerate(plan):
+    for step, (head, group) in enumerate(plan):
         part = warmed(step, len(plan), recipe.warm_up)
         for parameters, rate in zip(optimiser.param_groups, (recipe.rate, recipe.head_rate), strict=True):
             parameters["lr"] = rate * part
-        logits = model(*_given(encoder, group, marks))
+        logits = model(head, *_given(encoder, group, marks))
         answers = torch.from_numpy(np.concatenate([one.answers for one in group])).expand_as(logits)
         loss = functional.binary_cross_entropy_with_logits(logits, answers)
         optimiser.zero_grad(set_to_none=True)
@@ -123,20 +130,22 @@ def train_closer(
         for parameter, mean in zip(model.parameters(), average, strict=True):
             parameter.copy_(mean)
     model.eval()
-    judge = Judge(list(model.members))
-    judge.eval()
-    return list(model.layers), judge
+    judges = {name: Judge(list(members)) for name, members in model.heads.items()}
+    for judge in judges.values():
+        judge.eval()
+    return list(model.layers), judges
 
 
-def _batches(asked: Sequence[Asked], recipe: CloserRecipe, number: int) -> list[list[Asked]]:
-    """The sentences of an epoch, those of like length together."""
+def _batches(asked: Mapping[str, Sequence[Asked]], recipe: CloserRecipe, number: int) -> list[tuple[str, list[Asked]]]:
+    """The sentences of an epoch with the head that is asked, those of one head and of like length together."""
     chance = random.Random(recipe.seed * 1000 + number)
-    order = list(asked)
-    chance.shuffle(order)
-    groups: list[list[Asked]] = []
-    for start in range(0, len(order), recipe.batch * 20):
-        pool = sorted(order[start : start + recipe.batch * 20], key=_size)
-        groups += [pool[k : k + recipe.batch] for k in range(0, len(pool), recipe.batch)]
+    groups: list[tuple[str, list[Asked]]] = []
+    for head, ones in asked.items():
+        order = list(ones)
+        chance.shuffle(order)
+        for start in range(0, len(order), recipe.batch * 20):
+            pool = sorted(order[start : start + recipe.batch * 20], key=_size)
+            groups += [(head, pool[k : k + recipe.batch]) for k in range(0, len(pool), recipe.batch)]
     chance.shuffle(groups)
     return groups
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from onrecord.reading.encoder.closely import window_of, within
 from onrecord.reading.factuality import Judge
 from onrecord.reading.factuality.evidence import cases
 from onrecord.reading.factuality.stage import MOST
+from onrecord.training.closer import Asked
 from onrecord.training.corpus import digest
 from onrecord.training.judges import Cases
 from onrecord.training.places import Annotated, records
@@ -55,12 +57,19 @@ def made_of(data: Path, corpus: FactualityCorpus) -> dict[str, Any]:
     }
 
 
-def factuality_cases(one: Annotated, weight: float) -> Cases | None:
-    """The scored words of one record; none where it has none."""
+def factuality_cases(one: Annotated, weight: float) -> tuple[Cases, Asked | None] | None:
+    """The scored words of one record, for either encoder; none where it has none.
+
+    The second encoder is given records of one sentence, as these corpora are; of a longer one none.
+    """
     found = [(one.parse.tokens_in(t["start"], t["end"]), float(t["score"])) for t in one.row["targets"]]
     scored = [(tokens[0], score) for tokens, score in found if tokens]
-    if not scored or not len(one.encoding.words):
+    words = one.encoding.words
+    if not scored or not len(words):
         return None
-    at, evidence = cases(one.encoding.words, [token for token, _ in scored], Judge())
+    at, evidence = cases(words, [token for token, _ in scored], Judge())
     answers = np.array([score / MOST / 2 + 0.5 for _, score in scored], np.float32)
-    return Cases(one.encoding.deep_vectors()[at], evidence, answers, np.full(len(answers), weight, np.float32))
+    known = Cases(one.encoding.deep_vectors()[at], evidence, answers, np.full(len(answers), weight, np.float32))
+    sentences = {token.sentence.index: token.sentence for token, _ in scored}
+    window = window_of(words, next(iter(sentences.values()))) if len(sentences) == 1 else None
+    return known, Asked(words, window, within(at, window), evidence, answers) if window is not None else None

@@ -6,7 +6,9 @@ from places as the head of names finds them, so that one is trained first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +17,19 @@ import numpy as np
 
 from onrecord.codebook import load as load_codebook
 from onrecord.gazetteer import load as load_gazetteer
+from onrecord.reading.encoder.closely import window_of, within
 from onrecord.reading.encoder.model import (
     CARD,
     CLOSER,
     FACTUALITY,
+    FACTUALITY_CLOSELY,
     PLACES,
     WHERE,
     WHERE_CLOSELY,
     ReaderModel,
     parts_of,
+    write_model,
 )
-from onrecord.reading.events.where import window_of, within
 from onrecord.reading.events.where_evidence import WIDTH as WHERE_WIDTH
 from onrecord.reading.events.where_evidence import WORDS, WhereEvidence, head_of, words_beside
 from onrecord.reading.factuality.evidence import WIDTH as FACTUALITY_WIDTH
@@ -35,7 +39,7 @@ from onrecord.reading.places.evidence import WIDTH as PLACES_WIDTH
 from onrecord.training import factuality
 from onrecord.training.closer import Asked, CloserRecipe, train_closer
 from onrecord.training.graph import closer_graph
-from onrecord.training.judges import Cases, JudgeRecipe, judge_graph, train_judge, untrained
+from onrecord.training.judges import Cases, Judge, JudgeRecipe, judge_graph, train_judge, untrained
 from onrecord.training.places import CORPORA, Annotated, annotated, learned_from, made_of, place_cases, together
 from onrecord.training.restore import restored
 
@@ -44,10 +48,10 @@ NAMES = JudgeRecipe(narrow=48, hidden=96, members=2)
 SPOTS = JudgeRecipe()
 CLOSER_RECIPE = CloserRecipe()
 HAPPENED = JudgeRecipe(members=3)
-"""Recipes of the two heads of places, of the second encoder with its own, and of the head of factuality."""
+"""Recipes of the two heads of places, of the second encoder with its own two, and of the head of factuality."""
 
-HEADS = ("places", "factuality")
-"""What can be trained by itself."""
+HEADS = ("places", "factuality", "closely")
+"""What can be trained by itself, in this order: the heads on the first encoder, and the second encoder with its own."""
 
 EVENTS = CORPORA[-1]
 """The corpus of events and their places."""
@@ -64,6 +68,7 @@ def placeholders(width: int) -> dict[str, bytes]:
         WHERE: spots,
         WHERE_CLOSELY: spots,
         FACTUALITY: untrained(FACTUALITY_WORDS, 2 * width, FACTUALITY_WIDTH),
+        FACTUALITY_CLOSELY: untrained(FACTUALITY_WORDS, width, FACTUALITY_WIDTH),
     }
     closer = closer_graph([], width).SerializeToString(deterministic=True)
     return {CLOSER: closer, **{name: _graph(head) for name, head in heads.items()}}
@@ -83,7 +88,7 @@ def train_heads(
         file: the model's file.
         data: the folder of the corpora.
         seed: of the first weights and of the order of the cases.
-        write: writes the model's file anew with the parts that it is given; called for each head.
+        write: writes the model's file anew with the parts that it is given; called for each of ``heads``.
         tell: told of progress.
         heads: which of :data:`HEADS` are trained; the others stay as they are.
 
@@ -93,75 +98,97 @@ def train_heads(
     Raises:
         onrecord.training.corpus.CorpusError: a corpus is missing or is not what it should be.
     """
-    trained: list[dict[str, Any]] = []
-    if "factuality" in heads:
-        trained += _train_factuality(file, data, seed, write, tell)
-    if "places" in heads:
-        trained += _train_places(file, data, seed, write, tell)
-    return trained
+    course = _Course(file, data, seed, tell)
+    for head in HEADS:
+        if head in heads:
+            write(_parts(file) | getattr(course, head)())
+    return [made_of(data, corpus) for corpus in CORPORA if not {"places", "closely"}.isdisjoint(heads)] + [
+        factuality.made_of(data, corpus)
+        for corpus in factuality.CORPORA
+        if not {"factuality", "closely"}.isdisjoint(heads)
+    ]
 
 
 def _parts(file: Path) -> dict[str, bytes]:
     return {name: content for name, content in parts_of(file).items() if name != CARD}
 
 
-def _train_factuality(
-    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
-) -> list[dict[str, Any]]:
-    model = ReaderModel(file)
-    cases: list[Cases] = []
-    for corpus in factuality.CORPORA:
-        rows = factuality.learned_from(data, corpus)
+class _Course:
+    """The training of each of :data:`HEADS`, which gives the parts of the model's file that it made."""
+
+    def __init__(self, file: Path, data: Path, seed: int, tell: Tell) -> None:
+        self.file, self.data, self.seed, self.tell = file, data, seed, tell
+        self.codebook, self.gazetteer = load_codebook(), load_gazetteer()
+
+    def places(self) -> dict[str, bytes]:
+        """Which names are places, and, with that, where events were by the first encoder's vectors."""
+        model = ReaderModel(self.file)
+        cases: list[Cases] = []
+        for corpus in CORPORA:
+            for one in self._annotated(learned_from(self.data, corpus), corpus.name, model):
+                found = place_cases(one, corpus, self.codebook, self.gazetteer)
+                if found is not None:
+                    cases.append(found)
+        names = self._judge(cases, NAMES, "names of places")
+        return {PLACES: _graph(names), WHERE: _graph(self._where(names, cases[0].vectors.shape[2]))}
+
+    def _where(self, names: Judge, width: int) -> Judge:
+        found = [case for case, _ in self._where_cases(_with(self.file, {PLACES: _graph(names)}))]
+        return self._judge(found, SPOTS, "places of events")
+
+    def factuality(self) -> dict[str, bytes]:
+        """Whether what words tell of happened, by the first encoder's vectors."""
+        cases = [case for case, _ in self._factuality_cases(ReaderModel(self.file))]
+        return {FACTUALITY: _graph(self._judge(cases, HAPPENED, "factuality"))}
+
+    def closely(self) -> dict[str, bytes]:
+        """The second encoder, which is asked both: where an event was, and whether."""
+        model = ReaderModel(self.file)
+        asked = {
+            "where": [one for _, one in self._where_cases(model) if one is not None],
+            "factuality": [one for _, one in self._factuality_cases(model) if one is not None],
+        }
+        recipe = replace(CLOSER_RECIPE, seed=self.seed)
+        encoder = restored(self.file, 0.0).encoder
+        layers, heads = train_closer(
+            encoder, asked, recipe, model.marks, lambda *done: self.tell("second encoder", *done)
+        )
+        graph = closer_graph(layers, encoder.norm.normalized_shape[0])
+        return {
+            CLOSER: graph.SerializeToString(deterministic=True),
+            WHERE_CLOSELY: _graph(heads["where"]),
+            FACTUALITY_CLOSELY: _graph(heads["factuality"]),
+        }
+
+    def _judge(self, cases: list[Cases], recipe: JudgeRecipe, name: str) -> Judge:
+        return train_judge(together(cases), replace(recipe, seed=self.seed), lambda *done: self.tell(name, *done))
+
+    def _annotated(self, rows: list[dict[str, Any]], name: str, model: ReaderModel) -> Iterator[Annotated]:
         for number, one in enumerate(annotated(rows, model), start=1):
-            tell(f"reading {corpus.name}", number, len(rows))
-            found = factuality.factuality_cases(one, corpus.weight) if one is not None else None
+            self.tell(f"reading {name}", number, len(rows))
+            if one is not None:
+                yield one
+
+    def _where_cases(self, model: ReaderModel) -> Iterator[tuple[Cases, Asked | None]]:
+        for one in self._annotated(learned_from(self.data, EVENTS), EVENTS.name, model):
+            found = _where_cases(one, self.codebook, self.gazetteer, model)
             if found is not None:
-                cases.append(found)
-    head = train_judge(together(cases), replace(HAPPENED, seed=seed), lambda *done: tell("factuality", *done))
-    write(_parts(file) | {FACTUALITY: _graph(head)})
-    return [factuality.made_of(data, corpus) for corpus in factuality.CORPORA]
+                yield found
+
+    def _factuality_cases(self, model: ReaderModel) -> Iterator[tuple[Cases, Asked | None]]:
+        for corpus in factuality.CORPORA:
+            for one in self._annotated(factuality.learned_from(self.data, corpus), corpus.name, model):
+                found = factuality.factuality_cases(one, corpus.weight)
+                if found is not None:
+                    yield found
 
 
-def _train_places(
-    file: Path, data: Path, seed: int, write: Callable[[dict[str, bytes]], object], tell: Tell
-) -> list[dict[str, Any]]:
-    parts = _parts(file)
-    model = ReaderModel(file)
-    codebook, gazetteer = load_codebook(), load_gazetteer()
-    cases: list[Cases] = []
-    events: list[Annotated] = []
-    for corpus in CORPORA:
-        rows = learned_from(data, corpus)
-        for number, one in enumerate(annotated(rows, model), start=1):
-            tell(f"reading {corpus.name}", number, len(rows))
-            if one is None:
-                continue
-            found = place_cases(one, corpus, codebook, gazetteer)
-            if found is not None:
-                cases.append(found)
-            if corpus is EVENTS:
-                events.append(one)
-    names = train_judge(together(cases), replace(NAMES, seed=seed), lambda *done: tell("names of places", *done))
-    blank = placeholders(cases[0].vectors.shape[2])
-    parts |= {name: blank[name] for name in (WHERE, CLOSER, WHERE_CLOSELY)} | {PLACES: _graph(names)}
-    write(parts)
-    model = ReaderModel(file)
-    spots: list[Cases] = []
-    close: list[Asked] = []
-    for number, one in enumerate(events, start=1):
-        tell("places of events", number, len(events))
-        found_there = _where_cases(one, codebook, gazetteer, model)
-        if found_there is not None:
-            spots.append(found_there[0])
-            close += found_there[1:]
-    where = train_judge(together(spots), replace(SPOTS, seed=seed), lambda *done: tell("places of events", *done))
-    parts |= {WHERE: _graph(where)}
-    recipe = replace(CLOSER_RECIPE, seed=seed)
-    encoder = restored(file, 0.0).encoder
-    layers, closely = train_closer(encoder, close, recipe, model.marks, lambda *done: tell("second encoder", *done))
-    graph = closer_graph(layers, encoder.norm.normalized_shape[0])
-    write(parts | {CLOSER: graph.SerializeToString(deterministic=True), WHERE_CLOSELY: _graph(closely)})
-    return [made_of(data, corpus) for corpus in CORPORA]
+def _with(file: Path, parts: dict[str, bytes]) -> ReaderModel:
+    """A model with some of its parts exchanged."""
+    with tempfile.TemporaryDirectory() as folder:
+        beside = Path(folder) / "reader.model"
+        write_model(beside, json.loads(parts_of(file)[CARD]), _parts(file) | parts)
+        return ReaderModel(beside)
 
 
 def _graph(head: Any) -> bytes:
@@ -171,7 +198,7 @@ def _graph(head: Any) -> bytes:
 
 def _where_cases(
     one: Annotated, codebook: Any, gazetteer: Any, model: ReaderModel
-) -> tuple[Cases] | tuple[Cases, Asked] | None:
+) -> tuple[Cases, Asked | None] | None:
     """The places of the sentence of a record's verb, and whether they are those of its event; for either encoder."""
     tokens = one.parse.tokens_in(*one.row["verb"])
     if not tokens:
@@ -193,5 +220,5 @@ def _where_cases(
     cases = Cases(vectors, evidence, answers, np.ones(len(places), np.float32))
     window = window_of(one.encoding.words, sentence)
     if window is None:
-        return (cases,)
+        return cases, None
     return cases, Asked(one.encoding.words, window, within(at, window), evidence, answers)

@@ -32,9 +32,20 @@ FORMAT = 4
 CARD, TOKENIZER, EMBEDDING, ENCODER = "card.json", "tokenizer.json", "embedding.onnx", "encoder.onnx"
 STATEMENTS = "statements.onnx"
 PLACES, WHERE = "places.onnx", "where.onnx"
-FACTUALITY = "factuality.onnx"
+FACTUALITY, FACTUALITY_CLOSELY = "factuality.onnx", "factuality_closely.onnx"
 CLOSER, WHERE_CLOSELY = "closer.onnx", "where_closely.onnx"
-PARTS = (TOKENIZER, EMBEDDING, ENCODER, STATEMENTS, PLACES, WHERE, CLOSER, WHERE_CLOSELY, FACTUALITY)
+PARTS = (
+    TOKENIZER,
+    EMBEDDING,
+    ENCODER,
+    STATEMENTS,
+    PLACES,
+    WHERE,
+    CLOSER,
+    WHERE_CLOSELY,
+    FACTUALITY,
+    FACTUALITY_CLOSELY,
+)
 
 
 class ReaderModelError(RuntimeError):
@@ -76,7 +87,8 @@ class ReaderModel:
         self._encoder = _session(parts[ENCODER])
         self._statements = _session(parts[STATEMENTS])
         self._closer = _session(parts[CLOSER])
-        heads = {"places": PLACES, "where": WHERE, "where_closely": WHERE_CLOSELY, "factuality": FACTUALITY}
+        heads = {"places": PLACES, "where": WHERE, "where_closely": WHERE_CLOSELY}
+        heads |= {"factuality": FACTUALITY, "factuality_closely": FACTUALITY_CLOSELY}
         self._judges = {head: _session(parts[name]) for head, name in heads.items()}
 
     def encode(

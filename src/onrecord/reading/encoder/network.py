@@ -11,9 +11,9 @@ LABELS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content
 """The tags of a word beside a statement's anchor: outside, or beginning or going on with one of its three roles."""
 
 
-Head = Literal["places", "where", "where_closely", "factuality"]
-"""The questions that are answered for one case at a time: is this name a place; did this event happen there (asked of
-the report's pass, and once more of the sentence's own); did what this word tells of happen."""
+Head = Literal["places", "where", "where_closely", "factuality", "factuality_closely"]
+"""The questions that are answered for one case at a time: is this name a place; did this event happen there; did what
+this word tells of happen. The latter two are asked of the report's pass, and once more of the sentence's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from onrecord.reading.encoder.closely import Closely
 from onrecord.reading.encoder.model import WindowSize, reader_model
 from onrecord.reading.encoder.network import Network
 from onrecord.reading.encoder.windows import Window, encoder_input, first_pieces, windows_of
@@ -56,6 +57,12 @@ def encoding(*, parse: Parse) -> Output:
         return None, ()
     model = reader_model()
     return encode(model, words_of(parse.text[:MAX_CHARS], model.tokenizer), model.window), ()
+
+
+@stage("closely", needs=("encoding",), question="What does the second encoder see in a sentence read alone?")
+def closely(*, encoding: Encoding | None) -> Output:
+    """What reads sentences once more when a head asks; nothing is read before."""
+    return (Closely(encoding.words, reader_model()) if encoding is not None else None), ()
 
 
 def encode(network: Network, words: Words, size: WindowSize) -> Encoding:

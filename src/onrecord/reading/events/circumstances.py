@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 
 from onrecord.reading.dateline import dateline_end
-from onrecord.reading.encoder import Encoding, reader_model
+from onrecord.reading.encoder import Closely, Encoding, reader_model
 from onrecord.reading.events.mentions import Mention, clause_of
 from onrecord.reading.events.where import WhereAsked
 from onrecord.reading.events.where_evidence import head_of
@@ -42,7 +42,9 @@ def attach_times(
                 _add(finder.events_of(head), time.id, is_time=True)
 
 
-def attach_places(parse: Parse, mentions: Sequence[Mention], places: Sequence[Place], encoding: Encoding) -> None:
+def attach_places(
+    parse: Parse, mentions: Sequence[Mention], places: Sequence[Place], encoding: Encoding, closely: Closely
+) -> None:
     """Give each mention the places of its sentence at which the reader model says that it happened, the likeliest
     first; and to an event that was told before, the place of "the crash site".
 
@@ -56,7 +58,7 @@ def attach_places(parse: Parse, mentions: Sequence[Mention], places: Sequence[Pl
         if head is not None and not _inside(place.start, filed):
             by_sentence.setdefault(head.sentence.index, []).append((place, head))
             _add(finder.of_site(head), place.id, is_time=False)
-    asked = WhereAsked(parse, encoding, reader_model())
+    asked = WhereAsked(parse, encoding, reader_model(), closely)
     for mention in mentions:
         here = by_sentence.get(mention.token.sentence.index)
         if not here:

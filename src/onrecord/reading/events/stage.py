@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
-from onrecord.reading.encoder import Encoding
+from onrecord.reading.encoder import Closely, Encoding
 from onrecord.reading.events.background import is_background
 from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
@@ -34,6 +34,7 @@ from onrecord.records import Actor, Event, Factuality, Place, Predicate, Quantit
         "report",
         "parse",
         "encoding",
+        "closely",
         "times",
         "places",
         "quantities",
@@ -49,6 +50,7 @@ def events(
     report: Report,
     parse: Parse,
     encoding: Encoding | None,
+    closely: Closely | None,
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
@@ -61,7 +63,7 @@ def events(
     aside = notices(parse)
     located = {t.index for p in places if p.sense != "modifier" for t in parse.tokens_in(p.start, p.end)}
     mentions = [m for m in find_triggers(parse, codebook, located) if not _in_any(m.span, aside)]
-    if not mentions or encoding is None:
+    if not mentions or encoding is None or closely is None:
         return (), ()
     around = Surroundings.of(parse, actors, places, quantities, times)
     holders = Holders(parse, statements, codebook)
@@ -70,7 +72,7 @@ def events(
         judge_mention(mention, reader, content, holders)
         find_roles(parse, mention, codebook, around)
     attach_times(parse, mentions, times, statements, holders.cues)
-    attach_places(parse, mentions, places, encoding)
+    attach_places(parse, mentions, places, encoding, closely)
     found = find_counts(parse, codebook, People(parse, codebook, around.quantities), content)
     counts = [count for count in found if not _in_any(count.span, aside)]
     assign(parse, mentions, counts, times)

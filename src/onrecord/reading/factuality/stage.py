@@ -7,8 +7,11 @@ head of the reader model, which sees the rules' judgement beside the words' vect
 
 from __future__ import annotations
 
+import math
+from itertools import groupby
+
 from onrecord.codebook import Codebook
-from onrecord.reading.encoder import Encoding, ReaderModel, reader_model
+from onrecord.reading.encoder import Closely, Encoding, reader_model
 from onrecord.reading.factuality.evidence import cases
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
@@ -34,16 +37,16 @@ _PREDICATIVE = ("acomp", "attr", "oprd")
 
 @stage(
     "predicates",
-    needs=("parse", "encoding", "codebook"),
+    needs=("parse", "encoding", "closely", "codebook"),
     question="Which events and states does the report tell of, and did they happen?",
 )
-def predicates(*, parse: Parse, encoding: Encoding | None, codebook: Codebook) -> Output:
+def predicates(*, parse: Parse, encoding: Encoding | None, closely: Closely | None, codebook: Codebook) -> Output:
     """Judge the main event or state word of every clause."""
     judge = Judge()
     found = [token for token in parse.tokens if _is_predicate(token, codebook)]
-    if encoding is None or not found:
+    if encoding is None or closely is None or not found:
         return (), ()
-    scores = scores_of(found, judge, encoding, reader_model())
+    scores = scores_of(found, judge, encoding, closely)
     records = []
     for token, score in zip(found, scores, strict=True):
         certainty, polarity = graded(judge.of(token).value)
@@ -51,11 +54,19 @@ def predicates(*, parse: Parse, encoding: Encoding | None, codebook: Codebook) -
     return tuple(records), ()
 
 
-def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, model: ReaderModel) -> list[float]:
-    """How surely what each word tells of happened, from −3 (no) to +3 (yes), to two decimals."""
+def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, closely: Closely) -> list[float]:
+    """How surely what each word tells of happened, from −3 (no) to +3 (yes), to two decimals.
+
+    The mean of what two heads say: one of the report's pass, one of the sentence read alone.
+    """
     at, evidence = cases(encoding.words, tokens, judge)
-    chances = model.judge("factuality", encoding.deep_vectors(), at, evidence)
-    return [round(MOST * (2 * float(chance) - 1), 2) for chance in chances]
+    logits = reader_model().logits("factuality", encoding.deep_vectors(), at, evidence)
+    for sentence, group in groupby(range(len(tokens)), key=lambda k: tokens[k].sentence):
+        rows = list(group)
+        close = closely.logits("factuality_closely", sentence, at[rows], evidence[rows])
+        if close is not None:
+            logits[rows] = (logits[rows] + close) / 2
+    return [round(MOST * math.tanh(float(logit) / 2), 2) for logit in logits]
 
 
 def graded(value: float) -> tuple[Certainty, Polarity]:
