@@ -36,7 +36,7 @@ def train(
     ] = None,
     head: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="With --heads-of: train this one alone, places or factuality."),
+        typer.Option(metavar="NAME", help="With --heads-of: train this one alone: places, factuality, closely."),
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What is tried, for the table of experiments.")] = "",
 ) -> None:

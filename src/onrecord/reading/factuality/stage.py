@@ -21,6 +21,9 @@ from onrecord.records import Certainty, Polarity, Predicate
 MOST = 3.0
 """The score of what certainly happened; of what certainly did not, its negative."""
 
+UNTRUE = -0.5
+"""The most that is scored of what the rules call untrue: UDS's annotators are split over what "did not" denies."""
+
 CERTAIN, PROBABLE, POSSIBLE = 2.2, 1.2, 0.4
 """Least distance from 0 at which a value counts as certain, probable, possible."""
 
@@ -50,6 +53,8 @@ def predicates(*, parse: Parse, encoding: Encoding | None, closely: Closely | No
     records = []
     for token, score in zip(found, scores, strict=True):
         certainty, polarity = graded(judge.of(token).value)
+        if polarity == "-" and certainty in ("certain", "probable"):
+            score = min(score, UNTRUE)
         records.append(Predicate(token.span, certainty, polarity, score))
     return tuple(records), ()
 
