@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import onrecord
@@ -181,3 +183,36 @@ def test_what_came_after_the_harm_is_not_its_cause() -> None:
     text = reading.report.text
     rows = {text[e.trigger[0] : e.trigger[1]]: [(r.status, r.low) for r in e.toll] for e in reading.events if e.toll}
     assert rows == {"opened fire": [("killed", 4), ("injured", 7)], "shot dead": [("killed", 1)]}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("Divers recovered 11 bodies, three of them children.", ("killed", 11), ("killed", 3, "children")),
+        ("A raid killed nine people, among them a nurse.", ("killed", 9), ("killed", 1, "medics")),
+        ("A blast wounded 31 people, nine of whom are in critical condition.", ("injured", 31), ("injured", 9, None)),
+        (
+            "At least 15 injured people were brought in. Two of the 15 are children.",
+            ("injured", 15),
+            ("injured", 2, "children"),
+        ),
+        ("The ministry reports 90 suspected cases, 12 of them confirmed, in the cholera outbreak.", ("infected", 90),
+         ("infected", 12, None)),
+    ],
+)  # fmt: skip
+def test_parts_of_a_count_are_told_behind_it(text: str, whole: tuple[str, int], part: tuple[Any, ...]) -> None:
+    (rows,) = (e.toll for e in onrecord.read(text, published="2024-05-04").events if e.toll)
+    total = next(row for row in rows if (row.status, row.low) == whole)
+    piece = next(row for row in rows if (row.status, row.low, row.category) == part)
+    assert total.part_of is None and rows[piece.part_of or 0] is total
+
+
+def test_those_of_whom_another_fate_is_told_are_no_part() -> None:
+    (event,) = (e for e in onrecord.read("Five people were shot, one of whom later died.").events if e.toll)
+    assert [(row.status, row.low, row.part_of) for row in event.toll] == [("injured", 4, None), ("killed", 1, None)]
+
+
+@pytest.mark.parametrize("since", ["the floods began", "the outbreak was declared"])
+def test_a_toll_since_the_event_began_is_its_toll(since: str) -> None:
+    events = onrecord.read(f"Forty people have died since {since}.", published="2024-05-04").events
+    assert [row.low for event in events for row in event.toll] == [40]

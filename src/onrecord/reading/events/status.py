@@ -90,8 +90,16 @@ def to_hospital(verb: Token) -> bool:
     return False
 
 
+ONSETS = wordset(
+    "outbreak epidemic cholera measles ebola virus flood flooding rain storm cyclone landslide quake earthquake fire "
+    "wildfire eruption collapse crash blast explosion siege standoff"
+)
+"""Events whose own toll is told "since" they began."""
+
+
 def is_aggregate(token: Token) -> bool:
-    """Whether a count is a total over a war or a year: "since 2018", "in the war", "this year", "every month"."""
+    """Whether a count is a total over a war or a year: "since 2018", "in the war", "this year", "every month"; not what
+    an event has cost since it began ("since the outbreak was declared")."""
     verb = clause_of(token)
     subject = subject_of(verb)
     if subject is not None and subject.lemma in LONG_WARS and _is_known(subject):
@@ -102,9 +110,9 @@ def is_aggregate(token: Token) -> bool:
         return True
     for child in (*token.children, *verb.children):
         if child.dep == "prep" and child.lower == "since":
-            return True
+            return not any(c.lemma in ONSETS for c in child.children)
         if child.dep == "advcl" and any(c.dep == "mark" and c.lower == "since" for c in child.children):
-            return True
+            return not any(c.lemma in ONSETS for c in child.children)
         if (
             child.dep == "prep"
             and child.lower in ("in", "during")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.reading.events import harm
 from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, clause_of, is_passive, subject_of
+from onrecord.reading.events.parts import Parts
 from onrecord.reading.events.people import People, total
 from onrecord.reading.events.status import Lexicon, is_aggregate
 from onrecord.reading.factuality.modality import Judge
@@ -22,6 +23,7 @@ class Teller:
 
     def __init__(self, parse: Parse, lexicon: Lexicon, people: People, judge: Judge) -> None:
         self.parse, self.lexicon, self.people, self.judge = parse, lexicon, people, judge
+        self.parts = Parts(parse, people.codebook, people)
         self._group: Count | None = None  # the people counted last, whom "they" may mean
 
     def keep(self, count: Count) -> None:
@@ -130,6 +132,8 @@ class Teller:
         category = found[0].category if len(found) == 1 else None
         parts = self.people.parts(head) if len(found) == 1 else []
         parts += [h for h in known if h.category is not None] if len(found) > 1 else []
+        known_parts = {part.span for part in parts}
+        parts += [part for part in self.parts.of(span, low) if part.span not in known_parts]
         others = all(h.others for h in found)  # "he and four others" are all there are
         count = Count(
             status, low, high, approximate, category, span, token, head, hit=hit and not nobody, others=others

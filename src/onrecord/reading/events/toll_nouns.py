@@ -37,7 +37,8 @@ class NounReader(Teller):
             return
         if lemma in words.INJURY and token.dep == "pobj" and token.head.lower in ("with", "from"):
             yield from self._with_wounds(token)
-        status = self.lexicon.nominals.get(lemma) or self.lexicon.nouns.get(lemma)
+        named = self._named(token)
+        status = self.lexicon.nominals.get(lemma) or named
         fatal = any(c.lower in words.DEADLY and c.dep == "amod" for c in token.children)
         if fatal and lemma in ("shooting", "stabbing", "attack", "crash", "accident", "injury"):
             yield from self._victims(token, "killed")
@@ -48,18 +49,19 @@ class NounReader(Teller):
         if status is None or (token.dep == "dobj" and token.head.lemma == "die"):
             return
         number = next((c for c in token.children if c.dep == "nummod" and self.people.quantity(c) is not None), None)
-        if (
-            number is not None
-            and (status not in self.lexicon.required or lemma in self.lexicon.nouns)
-            and lemma != "loss"
-        ):
+        if number is not None and (status not in self.lexicon.required or named is not None) and lemma != "loss":
             if lemma == "wound" or (lemma == "injury" and token.head.lemma in ("suffer", "sustain")):
                 return  # wounds are not people
-            if lemma in self.lexicon.nouns or token.tag == "NNS":
+            if named is not None or token.tag == "NNS":
                 yield from self._told(token, status, [number], span_to=token)
             return
         if lemma in self.lexicon.nominals:
             yield from self._victims(token, status)
+
+    def _named(self, token: Token) -> str | None:
+        """The status of those whom a noun names, alone or with the word before it: "refugees", "suspected cases"."""
+        phrases = (f"{c.lower} {token.lemma}" for c in token.children if c.dep in ("amod", "compound", "nmod"))
+        return next((self.lexicon.nouns[n] for n in (token.lemma, *phrases) if n in self.lexicon.nouns), None)
 
     def _several(self, token: Token, number: int) -> Iterator[Count]:
         """ "a double homicide": two people killed."""
