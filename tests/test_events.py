@@ -328,3 +328,27 @@ def test_what_sets_the_scene_for_another_event_is_not_what_the_report_is_about(t
 )
 def test_events_outside_fighting_and_words_that_were_misread(text: str, expected: str | None) -> None:
     assert types(text)[:1] == ([expected] if expected else [])
+
+
+def test_a_pronoun_for_drones_is_shot_down_as_drones_are() -> None:
+    found = onrecord.read("They attacked the port with 11 drones. Nine of them were shot down.", published="2024-05-04")
+    assert [e.type for e in found.events] == ["drone_strike", "interception"]
+    planes = onrecord.read("Two planes crossed the border. One was shot down.", published="2024-05-04")
+    assert "aircraft_downing" in [e.type for e in planes.events]
+
+
+def test_what_was_months_before_is_not_what_a_report_is_about() -> None:
+    text = (
+        "A missile struck a tanker off Hodeidah on Monday. Its crew is safe. In March, a missile strike on another "
+        "ship killed two sailors."
+    )
+    (main,) = (e for e in onrecord.read(text, published="2024-07-16").events if e.main)
+    assert text[main.trigger[0] : main.trigger[1]] == "struck"
+
+
+def test_who_tells_the_harm_takes_the_event_for_granted() -> None:
+    text = "An earthquake shook Manabí on Thursday. The mayor said that 30 people had been killed."
+    reading = onrecord.read(text, published="2024-07-16")
+    (main,) = (e for e in reading.events if e.main)
+    held = {row.holder: (row.certainty, row.polarity) for row in main.factuality}
+    assert held["s1"] == ("certain", "+") == held["author"]

@@ -104,3 +104,35 @@ def test_the_past_is_an_event_of_its_own_and_never_the_main_one(text: str, main:
 def test_a_report_about_the_past_alone_has_its_main_event() -> None:
     found = events("In 1998, a bombing killed 29 people in Omagh.")
     assert [e.type for e in found if e.main] == ["bombing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What a massacre in Novi Sad! Vojvodina crushed the visitors 4–0. The striker shot from the edge of the box "
+        "and the goalkeeper was bombarded from the start. Their coach said they had gone to war in the second half of "
+        "the match.",
+        "In his new novel, a sniper shoots the mayor, and 300 people die when the citadel is blown up.",
+        "The minister has come under fire for staying away from the funeral.",
+        "The mayor, whose budget passed by a landslide last week, will run again.",
+    ],
+)
+def test_games_novels_blame_and_ballots_tell_of_no_violence(text: str) -> None:
+    assert [e for e in onrecord.read(text, published="2024-05-04").events if e.realis == "actual"] == []
+
+
+def test_what_happened_beside_a_game_is_told() -> None:
+    text = (
+        "Rovers beat United 2–1 with a late goal by their striker. The coach praised the goalkeeper. Police arrested "
+        "nine supporters after a brawl at the match."
+    )
+    assert {e.type for e in onrecord.read(text, published="2024-05-04").events} >= {"arrest", "beating"}
+
+
+def test_an_attack_on_a_match_is_no_game() -> None:
+    text = (
+        "A suicide bomber struck a football match in Lahj on Friday, killing the goalkeeper, two defenders and the "
+        "referee. The league called off all other matches."
+    )
+    (main,) = (e for e in onrecord.read(text, published="2024-05-04").events if e.main)
+    assert main.type == "suicide_bombing" and any(row.status == "killed" for row in main.toll)

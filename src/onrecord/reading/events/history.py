@@ -8,6 +8,9 @@ from datetime import date
 from onrecord.reading.events.coreference import Group
 from onrecord.records import Report, Time
 
+LATELY = 14
+"""Days in which what a report is about has happened."""
+
 _LONG = 366  # days
 _REAL = ("actual", "ongoing")
 _WEIGHTY = 6
@@ -27,6 +30,16 @@ def current(groups: Sequence[Group], times: Mapping[str, Time], report: Report) 
     left = [group for group in groups if not _is_past(group, times, before)]
     weighty = any(m.type.weight >= _WEIGHTY and m.realis in _REAL for group in left for m in group.sample())
     return left if weighty else groups
+
+
+def earlier(groups: Sequence[Group], times: Mapping[str, Time], report: Report) -> list[Group]:
+    """The events all of whose dates end more than :data:`LATELY` days before the report's publication: told beside what
+    is reported."""
+    today = _today(times, report)
+    if today is None or report.published is None:
+        return []
+    before = date.fromordinal(max(1, today.toordinal() - LATELY))
+    return [group for group in groups if _is_past(group, times, before)]
 
 
 def _today(times: Mapping[str, Time], report: Report) -> date | None:

@@ -11,7 +11,7 @@ from onrecord.reading.events.background import is_background
 from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
-from onrecord.reading.events.history import current
+from onrecord.reading.events.history import current, earlier
 from onrecord.reading.events.incident import CRIMES, Gatherer
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.participants import participants
@@ -82,7 +82,8 @@ def events(
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     numbers = {q.id: q.low for q in quantities if q.low == q.high}
-    main = _main(current(groups, {t.id: t for t in times}, report))
+    by_id = {t.id: t for t in times}
+    main = _main(current(groups, by_id, report), earlier(groups, by_id, report))
     return _records(mentions, groups, speakers, spans, numbers, main), ()
 
 
@@ -151,6 +152,7 @@ _MAIN_FADE = 4.0
 _MAIN_TOLD = 1.2  # each doubling of the number of mentions
 _MAIN_TOLL = 1.5  # for a toll, which reports lead with
 _MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
+_MAIN_OLDER = 2.5  # and for those that were days before the report
 _MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
 
 
@@ -158,9 +160,11 @@ _UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
 """Types that a report of a crime may lead with; what it is about is the crime, where it tells its toll."""
 
 
-def _main(groups: Sequence[Group]) -> Group | None:
-    """The event that the report is about: early, often told, of a weighty type, with a toll."""
-    ranked = sorted(((_weight(group), -number) for number, group in enumerate(groups)), reverse=True)
+def _main(groups: Sequence[Group], older: Sequence[Group] = ()) -> Group | None:
+    """The event that the report is about: early in the text, often told, of a weighty type, with a toll, not one of the
+    ``older`` ones."""
+    taken = [_MAIN_OLDER if any(group is one for one in older) else 0.0 for group in groups]
+    ranked = sorted(((_weight(group) - taken[k], -k) for k, group in enumerate(groups)), reverse=True)
     if not ranked:
         return None
     order = [groups[-number] for _, number in ranked]

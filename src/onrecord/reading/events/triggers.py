@@ -37,6 +37,8 @@ _INTO = ("in", "under", "into")
 UNTOLD = frozenset({"transport_accident"})
 """Types for words whose phrase does not tell which of several types is meant."""
 
+_CRAFT = ("drone", "missile", "airliner", "combat_jet")
+
 ALONE = "<alone>"
 """Stands beside a noun that is all that a headline says: "Car bomb in Mogadishu"."""
 
@@ -53,7 +55,11 @@ def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = fr
     """The event mentions of a report in text order, one a head word; ``located`` are the tokens of named places."""
     found: list[Mention] = []
     index, senses = codebook.triggers, Senses(codebook, parse.sentences)
+    craft = frozenset(word for name in _CRAFT for word in codebook.sets[name])
+    flown: Token | None = None  # the drone, missile or plane told last, which "they" may mean
     for token in parse.tokens:
+        if token.pos == "NOUN" and token.lemma in craft:
+            flown = token
         pos = _class(token)
         if pos is None:
             continue
@@ -62,7 +68,7 @@ def find_triggers(parse: Parse, codebook: Codebook, located: Container[int] = fr
             entries = index.get((pos, token.lower))
         if entries is None or _is_name(token):
             continue
-        chosen = _choose(token, entries, located)
+        chosen = _choose(token, entries, located, _meant(token, flown))
         if chosen is not None and not senses.elsewhere(token):
             kind, words = chosen
             if kind.id in UNTOLD:
@@ -92,8 +98,18 @@ def _is_headline(sentence: Sentence) -> bool:
     return len(words) >= _SHORT and sum(t.text[0].isupper() for t in words) >= _TITLED * len(words)
 
 
+def _meant(verb: Token, flown: Token | None) -> str | None:
+    """What a pronoun or a bare number beside a verb stands for, where a drone, missile or plane was told just before:
+    "eleven drones …; nine of them were shot down"."""
+    if flown is None or verb.pos != "VERB" or verb.sentence.index - flown.sentence.index > 1:
+        return None
+    beside = verb.children_with("nsubjpass", "dobj")
+    bare = any(t.pos == "PRON" or (t.pos == "NUM" and flown.index < t.index) for t in beside)
+    return flown.lemma if bare else None
+
+
 def _choose(
-    token: Token, entries: tuple[tuple[Trigger, EventType], ...], located: Container[int]
+    token: Token, entries: tuple[tuple[Trigger, EventType], ...], located: Container[int], meant: str | None
 ) -> tuple[EventType, tuple[int, ...]] | None:
     around: frozenset[str] | None = None
     close: frozenset[str] = frozenset()
@@ -110,6 +126,8 @@ def _choose(
         if trigger.needs or trigger.unless:
             if around is None:
                 around, close = neighbourhood(token, located), neighbourhood(token, located, _NEARER)
+                if meant is not None:
+                    around, close = around | {meant}, close | {meant}
             if trigger.needs and around.isdisjoint(trigger.needs):
                 continue
             if not close.isdisjoint(trigger.unless) or not governors(token).isdisjoint(trigger.unless):
