@@ -36,6 +36,7 @@ def totals(text: str) -> list[Row]:
         ("At least 200 families were displaced by the floods.", ("displaced", 200, None, "families")),
         ("Some 3,000 people were evacuated from Torva before the storm.", ("evacuated", 3000, 3000, None)),
         ("Up to 15 miners are missing after a blast at the mine.", ("missing", 0, 15, "workers")),
+        ("A ferry capsized off Sarel. Forty-one people are missing.", ("missing", 41, 41, None)),
         ("Three people remain unaccounted for after the avalanche.", ("missing", 3, 3, None)),
         ("Militants kidnapped 30 schoolgirls in an attack on a village.", ("abducted", 30, 30, "children")),
         ("Gunmen took nine people hostage at a bank in Torva.", ("abducted", 9, 9, None)),
@@ -133,6 +134,11 @@ def test_victims_told_one_by_one_are_added_up() -> None:
 )
 def test_one_person_told_again_is_one(text: str) -> None:
     assert totals(text) == [("killed", 1, 1)]
+
+
+def test_somebody_also_killed_is_added_to_a_list() -> None:
+    text = "The shelling killed Maria Lopez, 34, and her son. A neighbour, Juan Perez, was also killed."
+    assert [t for t in totals(text) if t[0] == "killed"] == [("killed", 3, 3)]
 
 
 def test_people_who_differ_in_age_or_are_another_are_several() -> None:
