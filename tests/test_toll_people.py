@@ -36,6 +36,7 @@ def totals(text: str) -> list[Row]:
         ("At least 200 families were displaced by the floods.", ("displaced", 200, None, "families")),
         ("Some 3,000 people were evacuated from Torva before the storm.", ("evacuated", 3000, 3000, None)),
         ("Up to 15 miners are missing after a blast at the mine.", ("missing", 0, 15, "workers")),
+        ("A ferry capsized off Sarel. Forty-one people are missing.", ("missing", 41, 41, None)),
         ("Three people remain unaccounted for after the avalanche.", ("missing", 3, 3, None)),
         ("Militants kidnapped 30 schoolgirls in an attack on a village.", ("abducted", 30, 30, "children")),
         ("Gunmen took nine people hostage at a bank in Torva.", ("abducted", 9, 9, None)),
@@ -75,13 +76,13 @@ def test_bounds(text: str, expected: Row) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A shooting at a bar left one man dead and six others wounded.", [("killed", 1, 1), ("injured", 6, 6)]),
+        ("A shooting at a bar left one guard dead and eight others wounded.", [("killed", 1, 1), ("injured", 8, 8)]),
         ("A shootout left one person dead and three more injured.", [("killed", 1, 1), ("injured", 3, 3)]),
         ("Shells hit a bus, killing nine people and injuring 30 more.", [("killed", 9, 9), ("injured", 30, 30)]),
         ("A shooting took the life of a teenager.", [("killed", 1, 1)]),
         ("The fatal shooting of a man by a boy was an accident.", [("killed", 1, 1)]),
         ("Five people were shot, two of them fatally, at a party.", [("injured", 3, 5), ("killed", 2, 2)]),
-        ("A man shot two children, one of them fatally, in Torva.", [("injured", 1, 2), ("killed", 1, 1)]),
+        ("A man shot three pupils, one of them fatally, in Torva.", [("injured", 2, 3), ("killed", 1, 1)]),
         ("A man was shot on Elm Street. He did not survive.", [("killed", 1, 1)]),
         ("A boy passed away after he was shot on Elm Street.", [("killed", 1, 1)]),
         ("Police found a man shot to death on Elm Street.", [("killed", 1, 1)]),
@@ -127,12 +128,17 @@ def test_victims_told_one_by_one_are_added_up() -> None:
         "Tom Reed was shot on Elm Street on Monday. Reed, 41, died later. He was a teacher.",
         "One person is dead after a shooting on Elm Street. A man was pronounced dead at the scene.",
         "A boy was shot in the hand. He died on Monday.",
-        "A 4-year-old girl has died days after she accidentally shot herself. She was pronounced dead on Monday.",
-        "A man died at a home on Elm Street after accidentally shooting himself in the chest.",
+        "A girl died on Sunday. She shot herself with a pistol in Torva. She was pronounced dead at noon.",
+        "A farmer died in his barn on Elm Street after shooting himself by mistake.",
     ],
 )
 def test_one_person_told_again_is_one(text: str) -> None:
     assert totals(text) == [("killed", 1, 1)]
+
+
+def test_somebody_also_killed_is_added_to_a_list() -> None:
+    text = "The shelling killed Maria Lopez, 34, and her son. A neighbour, Juan Perez, was also killed."
+    assert [t for t in totals(text) if t[0] == "killed"] == [("killed", 3, 3)]
 
 
 def test_people_who_differ_in_age_or_are_another_are_several() -> None:
@@ -181,16 +187,16 @@ def test_an_arrest_is_about_the_crime() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A bomb exploded in Torva. They could have killed someone, she said.",
+        "A bomb exploded in Torva. The blast could have killed a child, she said.",
         "The Lions killed off the game with three goals, and 20,000 fans died a thousand deaths.",
         "The storm killed power to 2,000 homes.",
         "The quake damaged 120 buildings and killed 14 cows.",
         "A fire broke out at a hotel with 300 rooms that can hold 700 guests.",
         "A bomb exploded in Torva. Last year, 40 people were killed every month.",
         "A bomb exploded near the 12-year-old bridge at 40 Elm Street.",
-        "A bomb exploded in Torva. A total of 344 people were killed in the city last year.",
-        "A bomb exploded in Torva. This year has seen more than 130 deaths.",
-        "A bomb exploded in Torva. Nothing is done until somebody gets killed, she said.",
+        "A bomb exploded in Torva. Some 212 people were killed in the city last year.",
+        "A bomb exploded in Torva. This year has brought over 60 deaths.",
+        "A bomb exploded in Torva. The mayor will wait until somebody is killed, he said.",
         "A bomb exploded in Torva. There were no serious injuries.",
     ],
 )
@@ -209,7 +215,7 @@ def test_another_shooting_keeps_its_own_toll() -> None:
 def test_the_dead_of_another_year_are_not_of_the_shooting() -> None:
     text = (
         "Five people were wounded in a shooting at a club in Torva on Thursday. "
-        "In November 2013, one man died in a shooting near the club."
+        "In March 2012, a guard died in a shooting at the same club."
     )
     assert [t for t in totals(text) if t[0] == "killed"] == []
 

@@ -58,7 +58,7 @@ class Gatherer:
         return kept
 
     def _drop_history(self, main: Group) -> None:
-        """The dead and hurt of another month ("in November 2013, a man died near the club") are not the incident's."""
+        """The dead and hurt of another month ("in March 2012, a guard died there") are not the incident's."""
         told = Counter(t for m in main.members for t in m.times)
         past: set[int] = set()
         for mention in main.members:

@@ -130,7 +130,8 @@ class People:
         return found
 
     def _one(self, token: Token) -> Head:
-        others = token.lower in _MORE or any(c.lower in _MORE for c in token.children if c.dep != "conj")
+        beside = [t for c in token.children if c.dep != "conj" for t in (c, *(c.children if c.dep == "nummod" else ()))]
+        others = token.lower in _MORE or any(t.lower in _MORE for t in beside)  # "two more people"
         noun = token
         quantity = self._quantity_of(token)
         if token.pos in ("NUM", "DET", "PRON") or token.lower in _COUNTS:

@@ -105,7 +105,7 @@ def is_aggregate(token: Token) -> bool:
     if subject is not None and subject.lemma in LONG_WARS and _is_known(subject):
         return True
     if subject is not None and subject.lemma in PERIODS and subject.head is verb:
-        return True  # "this year has seen 130 deaths"
+        return True  # "this year brought 60 deaths"
     if subject is not None and (is_passive(verb) or verb.lemma == "die") and _was_last_year(verb):
         return True
     for child in (*token.children, *verb.children):
@@ -129,7 +129,7 @@ def is_aggregate(token: Token) -> bool:
 
 
 def _was_last_year(verb: Token) -> bool:
-    """ "344 people were killed in the city last year": no event is told that they were killed in."""
+    """ "212 people were killed in the city last year": no event is told that they were killed in."""
     if any(c.dep in ("advcl", "agent") for c in verb.children):
         return False
     years = [c for c in verb.children if c.dep == "npadvmod" and c.lemma == "year"]

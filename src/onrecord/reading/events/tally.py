@@ -97,7 +97,7 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     people = made.singly(status)
     told = max((c.low or 0 for c in groups if not c.hit), default=0)
     known = max((c.low or 0 for c in groups), default=0)
-    added = any(p.portraits[0].kind == "other" or (status == "killed" and p.culprit) for p in people)
+    added = any(p.portraits[0].kind == "other" or (status == "killed" and (p.added or p.culprit)) for p in people)
     best = len(_together(people, status)) if not known or added else 0
     if status == "killed":
         best = max(best, _with_culprits(groups, people))
@@ -158,7 +158,7 @@ def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> 
     groups = [c for c in made.groups[status] if c in earlier and not c.others and not c.hit]
     if not people and not groups and _is_more(count):
         people = [p for p in made.singly(status) if p.tellings[0].span < count.span and count not in p.tellings]
-        groups = [c for c in made.groups[status] if c.span < count.span and not c.others]
+        groups = [c for c in made.groups[status] if c.span < count.span and not c.others] if not people else []
     elif not people and not groups and not earlier and _is_the_rest(count):
         last = [c for c in made.groups[status] if here.index - c.token.sentence.index == 1 and not c.others]
         people = [p for p in made.singly(status) if any(here.index - t.token.sentence.index == 1 for t in p.tellings)]
@@ -174,7 +174,10 @@ def _is_the_rest(count: Count) -> bool:
 
 def _is_more(count: Count) -> bool:
     head = count.people
-    return head is not None and any(t.lower in _MORE for t in (head, *head.children))
+    if head is None:
+        return False
+    number = [t for c in head.children if c.dep == "nummod" for t in c.children]
+    return any(t.lower in _MORE for t in (head, *head.children, *number))
 
 
 def is_rest(count: Count) -> bool:

@@ -75,7 +75,7 @@ class Teller:
         if any(c.dep == "mark" and c.lower in ("whether", "if") for c in clause_of(token).children):
             return False
         verbs = {c.lower for c in clause_of(token).children if c.dep == "aux"}
-        if "have" in verbs and verbs & _OPEN:  # "they could have killed someone"
+        if "have" in verbs and verbs & _OPEN:  # "the blast could have killed a child"
             return False
         judgement = self.judge.of(token)
         return judgement.mood not in ("planned", "hypothetical") and judgement.value >= 0
@@ -119,7 +119,7 @@ class Teller:
         if head.lower in ("someone", "somebody") and any(
             c.dep == "mark" and c.lower in ("until", "unless", "before") for c in clause_of(token).children
         ):
-            return  # "until somebody gets killed"
+            return  # "until somebody dies"
         nobody = all(h.high == 0 for h in known)
         if nobody and any(c.dep == "advmod" and c.lower.endswith("ly") for c in token.children):
             return  # "no one was seriously hurt"

@@ -155,7 +155,7 @@ class _Reader(NounReader):
         if status is None:
             return
         bare = token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp")
-        bare = bare and not (lower == "missing" and token.child("nsubj"))
+        bare = bare and not (lower == "missing" and _subject_by_aux(token))
         if bare and not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
             return
         for head in self._bearers(token):
@@ -168,6 +168,8 @@ class _Reader(NounReader):
         head = token.head
         before = self.parse.tokens[token.index - 1] if token.index else None
         inner = token.child("nsubj", "nsubjpass")
+        if inner is None and token.lower == "missing" and token.pos == "VERB":
+            inner = _subject_by_aux(token)
         if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
             return [inner]
         if before is not None and before.lower == "more" and token.index > 1:  # "three more injured"
@@ -200,3 +202,11 @@ class _Reader(NounReader):
                 yield from self._told(token, "injured", [subject], hit=True)
         elif node.pos in (*NOUNS, "NUM"):  # "one victim in critical condition"
             yield from self._told(token, "injured", [node], hit=True, people=True)
+
+
+def _subject_by_aux(verb: Token) -> Token | None:
+    """The subject of "are missing", which the parser may hang on the auxiliary."""
+    for node in (verb, *verb.children_with("aux")):
+        if (subject := node.child("nsubj", "nsubjpass")) is not None:
+            return subject
+    return None

@@ -76,7 +76,7 @@ class NounReader(Teller):
         if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
             return
         after = self.parse.tokens[token.index + 1] if token.index + 1 < len(self.parse.tokens) else token
-        if token.lemma in words.INJURY and token.tag == "NNS" and after.lower == "to":  # "injuries to five people"
+        if token.lemma in words.INJURY and token.tag == "NNS" and after.lower == "to":  # "injuries to nine people"
             yield from self._told(token, status, [c for c in after.children if c.dep == "pobj"], hit=hit, people=True)
         for child in token.children:
             if child.dep == "prep" and child.lower == "of":

@@ -86,7 +86,7 @@ class Person:
             return False
         if self.culprit != other.culprit and (other if self.culprit else self).killed_by_somebody():
             return False
-        if any(p.kind == "other" for p in (*self.portraits, *other.portraits)):
+        if self.added or other.added or any(p.kind == "other" for p in (*self.portraits, *other.portraits)):
             return False
         if any(c in other.tellings for c in self.tellings) or not (self.names.isdisjoint(other.names)):
             return False
@@ -207,6 +207,8 @@ class Roster:
                 return named[-1]
         else:
             fit = [p for p in fit if not p.culprit] if told.kind != "pronoun" else fit
+        if count.status == "killed" and any(c.lower == "also" for c in count.token.children):
+            fit = [p for p in fit if not p.dead]  # "was also killed": not one of the dead told before
         aged = [p for p in fit if told.age is not None and any(o.age == told.age for o in p.portraits)]
         if aged and told.kind != "other":
             return aged[-1]
