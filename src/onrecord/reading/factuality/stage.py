@@ -21,8 +21,12 @@ from onrecord.records import Certainty, Polarity, Predicate
 MOST = 3.0
 """The score of what certainly happened; of what certainly did not, its negative."""
 
-UNTRUE = -0.5
-"""The most that is scored of what the rules call untrue: UDS's annotators are split over what "did not" denies."""
+UNTRUE, DOUBTFUL = -0.5, 0.5
+"""The most that is scored of what the rules call certainly untrue, where the heads score it below the second figure.
+UDS's annotators are split over what "did not" denies."""
+
+CLOSE = 0.6
+"""The share of what the sentence's own reading says in the mean."""
 
 CERTAIN, PROBABLE, POSSIBLE = 2.2, 1.2, 0.4
 """Least distance from 0 at which a value counts as certain, probable, possible."""
@@ -35,6 +39,14 @@ _CLAUSES = frozenset(
 )  # fmt: skip
 _CLAUSE_HEADS = ("ROOT", "ccomp", "advcl", "acl", "relcl", "xcomp", "parataxis", "csubj")
 _NAMES_OF_STATES = ("NOUN", "ADJ", "ADV")
+_VERBAL = ("get", "become", "let", "want")
+_SHORTEST = 5
+_THINGS = frozenset(
+    "morning evening building thing something anything nothing everything string spring ceiling clothing housing "
+    "sibling railing earring pudding offspring pricing funding banking wellbeing wing".split()
+)
+"""Nouns in -ing that tell of no event."""
+
 _PREDICATIVE = ("acomp", "attr", "oprd")
 
 
@@ -53,7 +65,7 @@ def predicates(*, parse: Parse, encoding: Encoding | None, closely: Closely | No
     records = []
     for token, score in zip(found, scores, strict=True):
         certainty, polarity = graded(judge.of(token).value)
-        if polarity == "-" and certainty in ("certain", "probable"):
+        if polarity == "-" and certainty == "certain" and score < DOUBTFUL:
             score = min(score, UNTRUE)
         records.append(Predicate(token.span, certainty, polarity, score))
     return tuple(records), ()
@@ -62,7 +74,7 @@ def predicates(*, parse: Parse, encoding: Encoding | None, closely: Closely | No
 def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, closely: Closely) -> list[float]:
     """How surely what each word tells of happened, from −3 (no) to +3 (yes), to two decimals.
 
-    The mean of what two heads say: one of the report's pass, one of the sentence read alone.
+    The weighted mean of what two heads say: one of the report's pass, one of the sentence read alone.
     """
     at, evidence = cases(encoding.words, tokens, judge)
     logits = reader_model().logits("factuality", encoding.deep_vectors(), at, evidence)
@@ -70,7 +82,7 @@ def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, closely: Cl
         rows = list(group)
         close = closely.logits("factuality_closely", sentence, at[rows], evidence[rows])
         if close is not None:
-            logits[rows] = (logits[rows] + close) / 2
+            logits[rows] = (1 - CLOSE) * logits[rows] + CLOSE * close
     return [round(MOST * math.tanh(float(logit) / 2), 2) for logit in logits]
 
 
@@ -89,26 +101,41 @@ def _is_predicate(token: Token, codebook: Codebook) -> bool:
     if token.pos == "VERB":
         return token.dep in _CLAUSES and not _is_preposition(token)
     if token.pos == "AUX":
-        bare = token.dep not in ("aux", "auxpass")
-        return bare and (token.lemma != "be" or token.child(*_PREDICATIVE) is None)
+        if token.dep in ("aux", "auxpass"):
+            return token.lemma in _VERBAL  # "might get stuck", "let them go"
+        return token.lemma != "be" or token.child(*_PREDICATIVE) is None
     if token.dep in _PREDICATIVE and token.head.pos == "AUX":
         return token.pos in ("ADJ", "NOUN", "PROPN")
     if token.pos == "NOUN" and ("noun", token.lemma) in codebook.triggers:
         return True
-    return token.pos in _NAMES_OF_STATES and _heads_clause(token, codebook)
+    return token.pos in _NAMES_OF_STATES and (_heads_clause(token, codebook) or _made_of_verb(token))
 
 
 def _heads_clause(token: Token, codebook: Codebook) -> bool:
     """Whether a noun, an adjective or an adverb is the main word of a clause whose verb is missing or was not seen
-    ("Schools closed, roads impassable"), or an adjective made of a verb ("the occupied town")."""
-    if token.dep == "amod":
-        return token.tag == "JJ" and token.lower.endswith(("ed", "ing"))
+    ("Schools closed, roads impassable")."""
     if token.dep == "conj":
-        return token.pos == "ADJ" and token.head.pos == "ADJ" and _is_predicate(token.head, codebook)
-    if token.dep == "ROOT" and not any(t.pos in ("VERB", "AUX") for t in token.sentence.tokens):
+        coordinate = token.pos == token.head.pos == "ADJ" and _is_predicate(token.head, codebook)
+        return coordinate or token.head.pos == "VERB"
+    if token.dep == "ROOT" or _is_asked_for(token):
         return True
     borne = token.child("nsubj", "nsubjpass", "aux", "mark", "neg") is not None
     return token.dep in _CLAUSE_HEADS and (borne or token.dep == "advcl")
+
+
+def _is_asked_for(token: Token) -> bool:
+    """ "please contact the office": a request whose verb was taken for a noun."""
+    tokens = token.sentence.tokens
+    before = [t.lower for t in tokens[max(0, token.index - tokens[0].index - 2) : token.index - tokens[0].index]]
+    return before[-1:] == ["please"] or before == ["please", ","]
+
+
+def _made_of_verb(token: Token) -> bool:
+    """Whether a noun or an adjective is a verb's participle: "the occupied town", "the opening ceremony"."""
+    made = token.lower.endswith(("ed", "ing")) and len(token.text) > _SHORTEST
+    if token.pos == "ADJ":
+        return made and token.tag == "JJ" and token.dep in ("amod", "conj")
+    return made and token.tag == "NN" and token.lower.endswith("ing") and token.lower not in _THINGS
 
 
 def _is_preposition(token: Token) -> bool:
