@@ -216,7 +216,7 @@ def test_factuality_is_compared_with_people_s_scores(tmp_path: Path) -> None:
         for start, size, score in zip(at, (4, 5, 5), (3.0, -3.0, -1.0), strict=True)
     ]
     scores = factuality.measure(jsonl(tmp_path / "f.jsonl", {"id": "a", "text": text, "targets": targets}))
-    assert scores.found == 3 and scores.read[0] > scores.read[2] > scores.read[1]
+    assert scores.found == 3 and scores.read[0] > 2.0 and max(scores.read[1:]) < 0.0
     assert factuality.figures(scores)["factuality.r"] > 0.8
 
 

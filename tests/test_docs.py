@@ -25,6 +25,7 @@ DOCS = ROOT / "docs"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP = ("pip install . && onrecord demo", "pip install -e '.[test]' && pytest")
 STAGE_PAGES = {
+    "closely": "reader-model",
     "predicates": "factuality",
     "attributions": "statements",
     "encoding": "reader-model",

@@ -68,7 +68,7 @@ def encoding(anchors: list[float], core: tuple[int, int]) -> Encoding:
     size = len(anchors)
     words = Words(*(list(range(size)) for _ in range(7)))
     logits = np.stack([anchors, anchors], axis=1)
-    return Encoding(words, (Encoded(Window(0, size, *core), np.zeros((size, 2)), logits),))
+    return Encoding(words, (Encoded(Window(0, size, *core), np.zeros((size, 2)), logits, np.zeros((size, 2))),))
 
 
 def test_a_statement_is_its_anchor_with_what_is_tagged_around_it() -> None:

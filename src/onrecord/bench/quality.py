@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from onrecord.bench import places, statements, times
+from onrecord.bench import events, gold_reports, places, statements, times
 from onrecord.records import Reading, Span, Statement
 
 CONTENT_OVERLAP = 0.8
@@ -57,13 +57,15 @@ def digest() -> str:
     """SHA-256 of the gold sets: floors hold for one set only."""
     canonical = json.dumps(list(gold()), sort_keys=True, ensure_ascii=True).encode()
     own = (bench.own_gold().read_bytes() for bench in (statements, times, places))
-    return hashlib.sha256(b"".join((canonical, *own))).hexdigest()
+    reports = (file.read_bytes() for file in sorted(gold_reports.own().iterdir()))
+    return hashlib.sha256(b"".join((canonical, *own, *reports))).hexdigest()
 
 
 def measure() -> dict[str, float]:
     """The figures, 0 to 1, by name: precision, recall and F1 of each subject, the share of right speakers, and the
     figures of statements (``marks``), of times (``times.relaxed`` and so on) and of places (``toponyms``,
-    ``event_places``) on passages of their own."""
+    ``event_places``) on passages of their own, and those of ``bench events`` (``reports``) on the reports that are
+    annotated in full."""
     from onrecord.api import read
 
     counts = {name: _Counts() for name in ("statements", "tolls", "times", "places", "events")}
@@ -89,7 +91,8 @@ def measure() -> dict[str, float]:
         figures |= counted.figures(name)
     figures["speakers.accuracy"] = speakers.right / speakers.wanted if speakers.wanted else 1.0
     figures |= statements.figures(statements.measure()) | times.figures(times.measure())
-    return figures | places.figures(places.measure())
+    figures |= places.figures(places.measure())
+    return figures | {f"reports.{name}": value for name, value in events.figures(events.measure()).items()}
 
 
 def _statements(reading: Reading, wanted: list[dict[str, Any]], counts: _Counts, speakers: _Counts) -> None:

@@ -12,6 +12,8 @@ from itertools import groupby
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Closely, Encoding, reader_model
+from onrecord.reading.factuality import modal_words
+from onrecord.reading.factuality.clauses import is_denied
 from onrecord.reading.factuality.evidence import cases
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
@@ -65,7 +67,7 @@ def predicates(*, parse: Parse, encoding: Encoding | None, closely: Closely | No
     records = []
     for token, score in zip(found, scores, strict=True):
         certainty, polarity = graded(judge.of(token).value)
-        if polarity == "-" and certainty == "certain" and score < DOUBTFUL:
+        if polarity == "-" and certainty == "certain" and (score < DOUBTFUL or _of_nobody(token)):
             score = min(score, UNTRUE)
         records.append(Predicate(token.span, certainty, polarity, score))
     return tuple(records), ()
@@ -136,6 +138,12 @@ def _made_of_verb(token: Token) -> bool:
     if token.pos == "ADJ":
         return made and token.tag == "JJ" and token.dep in ("amod", "conj")
     return made and token.tag == "NN" and token.lower.endswith("ing") and token.lower not in _THINGS
+
+
+def _of_nobody(verb: Token) -> bool:
+    """ "No one was killed", "no bridge collapsed"."""
+    subject = verb.child("nsubj", "nsubjpass")
+    return subject is not None and (subject.lower in modal_words.NO_SUBJECTS or is_denied(subject))
 
 
 def _is_preposition(token: Token) -> bool:
