@@ -16,7 +16,7 @@ from onrecord.records import Role, Span
 
 __all__ = ["Surroundings", "find_roles"]
 
-_PASSED_OVER = wordset("it this that which what there one itself himself themselves herself")
+_PASSED_OVER = wordset("who whom whose it this that which what there one itself himself themselves herself")
 
 _MET = frozenset({"mine_blast"})
 _MEETING = wordset("hit strike step tread run drive trigger touch")
