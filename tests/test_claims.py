@@ -124,3 +124,13 @@ def test_a_state_accuses_another_and_is_not_the_perpetrator(reading_of):
 def test_who_claims_responsibility_claims_to_be_the_perpetrator(reading_of):
     reading = reading_of("Al-Shabab claimed responsibility for the bombing in Mogadishu.", published="2024-05-03")
     assert perpetrators(reading) == [("Al-Shabaab", "claimed")]
+
+
+def test_a_part_of_a_total_conflicts_with_no_number(reading_of) -> None:
+    reading = reading_of(
+        "The ministry said a blast wounded 31 people, nine of whom are in critical condition. "
+        "The mayor said that 31 people had been wounded in the blast.",
+        published="2024-05-03",
+    )
+    counted = [c for c in reading.claims if c.attribute == "injured"]
+    assert {c.value["low"] for c in counted} == {9, 31} and not any(c.conflicts for c in counted)

@@ -105,7 +105,7 @@ def claims(
                 made.append(claim)
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
-    return with_conflicts(numbered, times, places, actors), ()
+    return with_conflicts(numbered, times, places, actors, events), ()
 
 
 def _identity(claim: Claim) -> tuple[str, ...]:

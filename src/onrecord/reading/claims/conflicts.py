@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
-from onrecord.records import Actor, Claim, Place, Time
+from onrecord.records import Actor, Claim, Event, Place, Time
 
 _BODIES = ("group", "military", "government", "country", "organization")
 _THINGS = ("count", "damage")
@@ -13,14 +14,24 @@ _LIKELY = ("certain", "probable")
 
 
 def with_conflicts(
-    claims: list[Claim], times: tuple[Time, ...], places: tuple[Place, ...], actors: tuple[Actor, ...] = ()
+    claims: list[Claim],
+    times: tuple[Time, ...],
+    places: tuple[Place, ...],
+    actors: tuple[Actor, ...] = (),
+    events: tuple[Event, ...] = (),
 ) -> tuple[Claim, ...]:
-    """The claims, each with the ids of those that it conflicts with. No verdict: a conflict is only recorded."""
+    """The claims, each with the ids of those that it conflicts with. No verdict: a conflict is only recorded.
+
+    What a toll gives as a part of a total ("212 of them confirmed") conflicts with no number.
+    """
+    parts = _parts(events)
     instants = {t.id: t for t in times}
     located = {p.id: p for p in places}
     known = {a.id: a for a in actors}
     groups: dict[tuple[str, str, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
+        if claim.event in parts and _number(claim.attribute, claim.value, claim.statement) in parts[claim.event]:
+            continue
         groups[claim.event, claim.attribute, _counted(claim)].append(claim)
     against: dict[str, list[str]] = defaultdict(list)
     for group in groups.values():
@@ -30,6 +41,21 @@ def with_conflicts(
                     against[first.id].append(second.id)
                     against[second.id].append(first.id)
     return tuple(replace(c, conflicts=tuple(against[c.id])) if c.id in against else c for c in claims)
+
+
+def _parts(events: tuple[Event, ...]) -> dict[str, set[tuple[object, ...]]]:
+    """The numbers of each event's toll that are parts of another."""
+    made: dict[str, set[tuple[object, ...]]] = {}
+    for event in events:
+        for row in event.toll:
+            if row.part_of is not None:
+                value = {"low": row.low, "high": row.high, "of": row.category}
+                made.setdefault(event.id, set()).add(_number(row.status, value, row.statement))
+    return made
+
+
+def _number(attribute: str, value: dict[str, Any], statement: str | None) -> tuple[object, ...]:
+    return attribute, value.get("low"), value.get("high"), value.get("of"), statement
 
 
 def _counted(claim: Claim) -> str | None:
