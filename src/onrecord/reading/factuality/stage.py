@@ -27,6 +27,9 @@ UNTRUE, DOUBTFUL = -0.5, 0.5
 """The most that is scored of what the rules call certainly untrue, where the heads score it below the second figure.
 UDS's annotators are split over what "did not" denies."""
 
+SURE = 2.3
+"""The score from which the first head is believed: a sentence whose words all reach it is not read once more."""
+
 CLOSE = 0.6
 """The share of what the sentence's own reading says in the mean."""
 
@@ -76,12 +79,15 @@ def predicates(*, parse: Parse, encoding: Encoding | None, closely: Closely | No
 def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, closely: Closely) -> list[float]:
     """How surely what each word tells of happened, from −3 (no) to +3 (yes), to two decimals.
 
-    The weighted mean of what two heads say: one of the report's pass, one of the sentence read alone.
+    What a head says of the report's pass where it is sure of all words of a sentence, else its weighted mean with what
+    another says of the sentence read alone.
     """
     at, evidence = cases(encoding.words, tokens, judge)
     logits = reader_model().logits("factuality", encoding.deep_vectors(), at, evidence)
     for sentence, group in groupby(range(len(tokens)), key=lambda k: tokens[k].sentence):
         rows = list(group)
+        if min(MOST * math.tanh(float(logit) / 2) for logit in logits[rows]) >= SURE:
+            continue
         close = closely.logits("factuality_closely", sentence, at[rows], evidence[rows])
         if close is not None:
             logits[rows] = (1 - CLOSE) * logits[rows] + CLOSE * close
