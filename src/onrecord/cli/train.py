@@ -99,7 +99,8 @@ def train(
     except (BaseError, CorpusError, ReaderModelError, ValueError) as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None
-    card["trained_on"] = [row for row in card["trained_on"] if row.get("head") not in chosen] + trained
+    again = {(row["head"], row["name"]) for row in trained}
+    card["trained_on"] = [r for r in card["trained_on"] if (r.get("head"), r["name"]) not in again] + trained
     parts = parts_of(file)
     del parts[CARD]
     pinned = build.write(file, card, parts)
