@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.bench.gold_reports import GoldClaim, GoldEvent, GoldReport
-from onrecord.bench.spans import paired
-from onrecord.records import Claim, Event, Reading, Span
+from onrecord.bench.spans import At, any_overlap, paired
+from onrecord.records import Claim, Event, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,6 @@ class Marked:
     realis: str
 
 
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def any_overlap(ones: Iterable[Span], others: Sequence[Span]) -> bool:
-    """Whether a span of the one side shares a character with one of the other."""
-    return any(overlap(one, other) for one in ones for other in others)
-
-
 def mentions_of(gold: GoldReport) -> list[Marked]:
     """The triggers of the gold's events, in text order."""
     marked = []
@@ -41,12 +30,6 @@ def mentions_of(gold: GoldReport) -> list[Marked]:
             kind, realis = mention.type or event.type, mention.realis or event.realis
             marked.append(Marked(*gold.span(mention.trigger), event.id, kind, realis))
     return sorted(marked, key=lambda m: (m.start, m.end))
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    start: int
-    end: int
 
 
 class Alignment:
@@ -60,7 +43,7 @@ class Alignment:
         self.gold, self.reading = gold, reading
         self.wanted = mentions_of(gold)
         self.found = list(reading.events)
-        self.pairs = paired(self.wanted, [_Read(*event.trigger) for event in self.found])
+        self.pairs = paired(self.wanted, [At(*event.trigger) for event in self.found])
         self.events = self._events()
         self.statements = {
             read.id: want.id

@@ -25,9 +25,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.bench.alignment import Alignment, any_overlap, overlap, record_of
+from onrecord.bench.alignment import Alignment, record_of
 from onrecord.bench.gold_reports import GoldReport, load
-from onrecord.bench.spans import paired
+from onrecord.bench.spans import At, any_overlap, overlap, paired
 from onrecord.records import Reading, Span
 
 COUNTED = ("found", "typed", "roles", "tolls", "claims", "conflicts", "corrections", "quantities")
@@ -57,6 +57,10 @@ class Tally:
         recall = self.right / self.gold if self.gold else 1.0
         both = precision + recall
         return precision, recall, 2 * precision * recall / both if both else 0.0
+
+    def figures(self, name: str) -> dict[str, float]:
+        """The three by what they are called."""
+        return {f"{name}.{kind}": value for kind, value in zip(("precision", "recall", "f1"), self.f1(), strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,7 @@ class _Comparison:
         self._share("corrected", exact)
 
     def _quantities(self) -> None:
-        wanted = [_Spanned(*self.gold.span(q.words)) for q in self.gold.quantities]
+        wanted = [At(*self.gold.span(q.words)) for q in self.gold.quantities]
         pairs = paired(wanted, self.reading.quantities)
         right = 0
         for i, want in enumerate(self.gold.quantities):
@@ -286,18 +290,11 @@ class _Comparison:
         self._count("quantities", right, len(self.reading.quantities), len(wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spanned:
-    start: int
-    end: int
-
-
 def figures(scores: Scores) -> dict[str, float]:
     """The figures, 0 to 1, by name."""
     made: dict[str, float] = {}
     for name in COUNTED:
-        precision, recall, f1 = scores.tallies[name].f1()
-        made |= {f"{name}.precision": precision, f"{name}.recall": recall, f"{name}.f1": f1}
+        made |= scores.tallies[name].figures(name)
     for name in SHARES:
         tally = scores.tallies[name]
         made[name] = tally.right / tally.gold if tally.gold else 1.0

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from onrecord.bench.alignment import overlap
 from onrecord.bench.goldfile import load, report_of
+from onrecord.bench.spans import overlap
 from onrecord.records import Predicate, Reading, Report, Span
 
 ASSUMED = 3.0

@@ -13,37 +13,15 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from onrecord.bench import events, gold_reports, places, statements, times
+from onrecord.bench.events import Tally
 from onrecord.records import Reading, Span, Statement
 
 CONTENT_OVERLAP = 0.8
 """The share of characters that a content must have in common with the gold one, both ways, to count as found."""
-
-
-@dataclass(slots=True)
-class _Counts:
-    """Right, printed and wanted ones of one subject."""
-
-    right: int = 0
-    printed: int = 0
-    wanted: int = 0
-
-    def add(self, printed: Iterable[Hashable], wanted: Iterable[Hashable]) -> None:
-        found, gold = Counter(printed), Counter(wanted)
-        self.right += (found & gold).total()
-        self.printed += found.total()
-        self.wanted += gold.total()
-
-    def figures(self, name: str) -> dict[str, float]:
-        precision = self.right / self.printed if self.printed else 1.0
-        recall = self.right / self.wanted if self.wanted else 1.0
-        both = precision + recall
-        f1 = 2 * precision * recall / both if both else 0.0
-        return {f"{name}.precision": precision, f"{name}.recall": recall, f"{name}.f1": f1}
 
 
 def gold() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -68,46 +46,55 @@ def measure() -> dict[str, float]:
     annotated in full."""
     from onrecord.api import read
 
-    counts = {name: _Counts() for name in ("statements", "tolls", "times", "places", "events")}
-    speakers = _Counts()
+    counts = {name: Tally() for name in ("statements", "tolls", "times", "places", "events")}
+    speakers = Tally()
     for _, wanted in gold():
         reading = read(wanted["text"], published=wanted.get("published"), installed=False)
         _statements(reading, wanted["statements"], counts["statements"], speakers)
         rows = [(t.status, t.low, t.high) for e in reading.events for t in e.toll if t.category is None]
-        counts["tolls"].add(set(rows), [(t["status"], t["low"], t["high"]) for t in wanted["tolls"]])
-        counts["times"].add(
-            ((t.text, t.value) for t in reading.times), ((t["text"], t["value"]) for t in wanted["times"])
+        _add(counts["tolls"], set(rows), [(t["status"], t["low"], t["high"]) for t in wanted["tolls"]])
+        _add(
+            counts["times"],
+            ((t.text, t.value) for t in reading.times),
+            ((t["text"], t["value"]) for t in wanted["times"]),
         )
-        counts["places"].add(
+        _add(
+            counts["places"],
             ((p.text, p.country) for p in reading.places if p.sense == "location"),
             ((p["text"], p["country"]) for p in wanted["places"]),
         )
-        counts["events"].add(
+        _add(
+            counts["events"],
             ((e.type, _words(reading, e.trigger), e.realis) for e in reading.events if e.same_as is None),
             ((e["type"], e["trigger"], e["realis"]) for e in wanted["events"]),
         )
     figures: dict[str, float] = {}
     for name, counted in counts.items():
         figures |= counted.figures(name)
-    figures["speakers.accuracy"] = speakers.right / speakers.wanted if speakers.wanted else 1.0
+    figures["speakers.accuracy"] = speakers.right / speakers.gold if speakers.gold else 1.0
     figures |= statements.figures(statements.measure()) | times.figures(times.measure())
     figures |= places.figures(places.measure())
     return figures | {f"reports.{name}": value for name, value in events.figures(events.measure()).items()}
 
 
-def _statements(reading: Reading, wanted: list[dict[str, Any]], counts: _Counts, speakers: _Counts) -> None:
+def _add(tally: Tally, printed: Iterable[Hashable], wanted: Iterable[Hashable]) -> None:
+    found, gold_ones = Counter(printed), Counter(wanted)
+    tally.add((found & gold_ones).total(), found.total(), gold_ones.total())
+
+
+def _statements(reading: Reading, wanted: list[dict[str, Any]], counts: Tally, speakers: Tally) -> None:
     """Pair statements by cue and content; of the pairs, count the right speakers."""
     names = {actor.id: actor.name for actor in reading.actors}
     left = list(reading.statements)
-    counts.printed += len(left)
-    counts.wanted += len(wanted)
+    counts.read += len(left)
+    counts.gold += len(wanted)
     for gold_one in wanted:
         found = next((s for s in left if _same(reading, s, gold_one)), None)
         if found is None:
             continue
         left.remove(found)
         counts.right += 1
-        speakers.wanted += 1
+        speakers.gold += 1
         speakers.right += names.get(found.speaker or "") == gold_one["speaker"]
 
 

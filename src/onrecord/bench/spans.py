@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+from onrecord.records import Span
 
 MAX_SHOWN = 160
 """The most characters that are shown on either side of a span; more is cut."""
 
 
-class Span(Protocol):
+class Spanned(Protocol):
     """Something that stands at ``start`` to ``end`` (exclusive) of a text."""
 
     @property
@@ -21,7 +24,25 @@ class Span(Protocol):
         """Where it ends."""
 
 
-def paired(wanted: Sequence[Span], found: Sequence[Span]) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class At:
+    """A bare span, to be paired."""
+
+    start: int
+    end: int
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def any_overlap(ones: Iterable[Span], others: Sequence[Span]) -> bool:
+    """Whether a span of the one side shares a character with one of the other."""
+    return any(overlap(one, other) for one in ones for other in others)
+
+
+def paired(wanted: Sequence[Spanned], found: Sequence[Spanned]) -> dict[int, int]:
     """For each gold span that has one, the read one it is paired with, by their places in the lists.
 
     Each gold span, in order, takes of those still free that overlap it the one with its very span, else the one with

@@ -38,7 +38,7 @@ import yaml
 
 from onrecord.bench.goldfile import given, load, report_of
 from onrecord.bench.separators import restored
-from onrecord.bench.spans import around, paired
+from onrecord.bench.spans import At, around, paired
 from onrecord.reading.parse import Parse
 from onrecord.records import Actor, Event, Place, Report, Role, Span
 
@@ -279,7 +279,7 @@ def count(
         shown = around(text, *span, sentences)
         scores.faults.append(Fault(gold.report.id, kind, text[span[0] : span[1]], want, ours, *shown))
 
-    pairs = paired(wanted, [_At(*e.trigger) for e in read])
+    pairs = paired(wanted, [At(*e.trigger) for e in read])
     matched = set(pairs.values())
     scores.triggers.gold += len(wanted)
     scores.triggers.read += sum(place in matched or event.trigger not in light for place, event in enumerate(read))
@@ -321,12 +321,6 @@ def light_verbs(parse: Parse, events: Iterable[Event]) -> frozenset[Span]:
         for event in several
         if event.trigger in verbs and verbs[event.trigger].lemma in light and len(several) > 1
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    start: int
-    end: int
 
 
 class _Compared:

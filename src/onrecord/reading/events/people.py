@@ -22,7 +22,6 @@ _COLLECTIVE = wordset(
 _PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer", "holder", "keeper", "mate")
 _MORE = wordset("other others another more additional further")
 _COUNTS = wordset("dozens hundreds thousands scores tens")
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "prep", "punct"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ DEADLY = wordset("fatal deadly lethal fatally mortally")
 ABOARD = frozenset({"aboard", "onboard", "board"})
 PERIODS = wordset("year month week day decade annum")
 LONG_WARS = frozenset({"war", "conflict", "insurgency"})
-EACH = frozenset({"each", "every", "per", "a", "an"})
 LIFE = frozenset({"life", "lives"})
 
 

@@ -18,6 +18,7 @@ from onrecord.reading.factuality.evidence import cases
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
+from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Polarity, Predicate
 
 MOST = 3.0
@@ -46,9 +47,9 @@ _CLAUSE_HEADS = ("ROOT", "ccomp", "advcl", "acl", "relcl", "xcomp", "parataxis",
 _NAMES_OF_STATES = ("NOUN", "ADJ", "ADV")
 _VERBAL = ("get", "become", "let", "want")
 _SHORTEST = 5
-_THINGS = frozenset(
+_THINGS = wordset(
     "morning evening building thing something anything nothing everything string spring ceiling clothing housing "
-    "sibling railing earring pudding offspring pricing funding banking wellbeing wing".split()
+    "sibling railing earring pudding offspring pricing funding banking wellbeing wing"
 )
 """Nouns in -ing that tell of no event."""
 
@@ -86,12 +87,16 @@ def scores_of(tokens: list[Token], judge: Judge, encoding: Encoding, closely: Cl
     logits = reader_model().logits("factuality", encoding.deep_vectors(), at, evidence)
     for sentence, group in groupby(range(len(tokens)), key=lambda k: tokens[k].sentence):
         rows = list(group)
-        if min(MOST * math.tanh(float(logit) / 2) for logit in logits[rows]) >= SURE:
+        if min(map(_score, logits[rows])) >= SURE:
             continue
         close = closely.logits("factuality_closely", sentence, at[rows], evidence[rows])
         if close is not None:
             logits[rows] = (1 - CLOSE) * logits[rows] + CLOSE * close
-    return [round(MOST * math.tanh(float(logit) / 2), 2) for logit in logits]
+    return [round(_score(logit), 2) for logit in logits]
+
+
+def _score(logit: float) -> float:
+    return MOST * math.tanh(float(logit) / 2)
 
 
 def graded(value: float) -> tuple[Certainty, Polarity]:
