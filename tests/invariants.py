@@ -19,7 +19,9 @@ def check(reading: Reading) -> None:
     """
     text = reading.report.text
     for start, end in spans(reading):
-        assert 0 <= start < end <= len(text)
+        titled = reading.report.title is not None and start >= reading.report.title_start
+        assert 0 <= start < end <= len(text) + (1 + len(reading.report.title or "") if titled else 0)
+        assert reading.report.words((start, end))
     for record in (*reading.times, *reading.places, *reading.quantities):
         assert record.text == text[record.start : record.end]
     for named in (reading.times, reading.places, reading.quantities, reading.corrections):

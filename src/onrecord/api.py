@@ -35,7 +35,7 @@ def make_report(
         id: the caller's own id; left out, it is the SHA-256 of publisher, url, published, title and text, so that ten
             outlets' copies of one text stay ten reports.
         published: ISO date (``2024-01-24``) or instant (``2024-01-24T18:00:00+02:00``).
-        title: the headline; stored, not read.
+        title: the headline; read for people killed and injured and for the event that the report is about.
         publisher: the outlet's name.
         url: where it was published.
         timezone: IANA name or offset of the clock times in the text, if the caller knows it.

@@ -38,7 +38,8 @@ class Report:
     """One version of one published text.
 
     ``id`` is the given one, else the SHA-256 of publisher, url, published, title and text. ``published`` is an ISO
-    date or instant as given. ``timezone`` is an IANA name or offset that the caller states for the report.
+    date or instant as given. ``timezone`` is an IANA name or offset that the caller states for the report. Spans are
+    code points of ``text``; those behind its end are of ``title``, which stands one code point behind it.
     """
 
     id: str
@@ -50,6 +51,18 @@ class Report:
     timezone: str | None
     language: str | None
     text: str
+
+    @property
+    def title_start(self) -> int:
+        """The code point at which spans of the title begin."""
+        return len(self.text) + 1
+
+    def words(self, span: Span) -> str:
+        """The words of a span, of the text or of the title."""
+        start, end = span
+        if start < self.title_start:
+            return self.text[start:end]
+        return (self.title or "")[start - self.title_start : end - self.title_start]
 
 
 @dataclass(frozen=True, slots=True)

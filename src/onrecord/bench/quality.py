@@ -122,4 +122,4 @@ def _offsets(spans: Iterable[Span]) -> set[int]:
 
 
 def _words(reading: Reading, span: Span) -> str:
-    return reading.report.text[span[0] : span[1]]
+    return reading.report.words(span)

@@ -14,14 +14,14 @@ class Words:
     """Writes the records of one reading."""
 
     def __init__(self, reading: Reading) -> None:
-        self._text = printable(reading.report.text)
+        self._report = reading.report
         self._actors = {a.id: a for a in reading.actors}
         self._times = {t.id: t for t in reading.times}
         self._places = {p.id: p for p in reading.places}
 
     def excerpt(self, *spans: Span, limit: int | None = None) -> str:
         """The spans' words on one line, shortened at a word's end where they exceed the limit."""
-        words = " … ".join(" ".join(self._text[start:end].split()) for start, end in spans)
+        words = " … ".join(" ".join(printable(self._report.words(span)).split()) for span in spans)
         if limit is None or len(words) <= limit:
             return words
         return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

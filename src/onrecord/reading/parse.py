@@ -36,8 +36,11 @@ _TERMINAL = ".!?:;\"”’')]"
 # Characters that are not part of any word: invisible ones, and those no text should have.
 _DROPPED = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufe0e\ufe0f]"
 )
+_PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+"""Emoji, which the parser takes for words of the sentence they stand before."""
+
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -208,7 +211,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _clean(text: str, start: int, end: int) -> tuple[str, list[int] | None]:
     """The paragraph as the parser is given it, and the offset of each of its characters (None: as they stand)."""
-    piece = text[start:end]
+    piece = _PICTURES.sub(" ", text[start:end])
     if not _DROPPED.search(piece) and "\n" not in piece and "\r" not in piece:
         return piece, None
     kept = [(c, start + i) for i, c in enumerate(piece) if not _DROPPED.match(c)]

@@ -229,5 +229,7 @@ def is_age(tokens: list[Token], first: int, last: int) -> bool:
     if not number.isdigit() or int(number) > _OLDEST or first < 2 or tokens[first - 1].lower not in (",", "("):
         return False
     named = tokens[first - 2]
+    if first >= 4 and tokens[first - 1].lower == "and" and tokens[first - 2].text.isdigit():
+        named = tokens[first - 4]  # "Gerald and Nan Whitlow, 78 and 76"
     person = named.ent == "PERSON" or named.tag == "NNP"
     return person and (words[0] in (",", ")", ".", "and", "of", "from", "was", "were", "is", "", ";") or not words[0])

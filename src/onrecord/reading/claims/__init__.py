@@ -19,7 +19,7 @@ from onrecord.reading.claims.responsibility import charges
 from onrecord.reading.claims.values import Value, counts_of, pronoun_agents, values_of
 from onrecord.reading.parse import Parse
 from onrecord.reading.registry import Output, stage
-from onrecord.records import Actor, Claim, Event, Place, Predicate, Quantity, Statement, Time
+from onrecord.records import Actor, Claim, Event, Place, Predicate, Quantity, Report, Statement, Time
 
 __all__ = ["accusation", "claims"]
 
@@ -29,11 +29,23 @@ _CIRCUMSTANCES = ("type", "time", "place", "target", "weapon", "cause")
 
 @stage(
     "claims",
-    needs=("parse", "events", "predicates", "statements", "actors", "times", "places", "quantities", "codebook"),
+    needs=(
+        "report",
+        "parse",
+        "events",
+        "predicates",
+        "statements",
+        "actors",
+        "times",
+        "places",
+        "quantities",
+        "codebook",
+    ),
     question="Who holds which value for which attribute of which event, and what contradicts it?",
 )
 def claims(
     *,
+    report: Report,
     parse: Parse,
     events: tuple[Event, ...],
     predicates: tuple[Predicate, ...],
@@ -105,7 +117,7 @@ def claims(
                 made.append(claim)
     made.sort(key=lambda c: (c.evidence[0], c.event, c.attribute))
     numbered = [replace(claim, id=f"c{n}") for n, claim in enumerate(made, 1)]
-    return with_conflicts(numbered, times, places, actors, events), ()
+    return with_conflicts(numbered, times, places, actors, events, report.title_start), ()
 
 
 def _identity(claim: Claim) -> tuple[str, ...]:

@@ -19,11 +19,14 @@ def with_conflicts(
     places: tuple[Place, ...],
     actors: tuple[Actor, ...] = (),
     events: tuple[Event, ...] = (),
+    title_start: int | None = None,
 ) -> tuple[Claim, ...]:
     """The claims, each with the ids of those that it conflicts with. No verdict: a conflict is only recorded.
 
-    What a toll gives as a part of a total ("212 of them confirmed") conflicts with no number.
+    What a toll gives as a part of a total ("212 of them confirmed") conflicts with no number. From ``title_start`` on
+    evidence stands in the headline, which may contradict the text of the same report.
     """
+    headed = {c.id for c in claims if title_start is not None and c.evidence[0][0] >= title_start}
     parts = _parts(events)
     instants = {t.id: t for t in times}
     located = {p.id: p for p in places}
@@ -37,7 +40,8 @@ def with_conflicts(
     for group in groups.values():
         for position, first in enumerate(group):
             for second in group[position + 1 :]:
-                if _conflict(first, second, instants, located, known):
+                across = (first.id in headed) != (second.id in headed)
+                if _conflict(first, second, instants, located, known, across=across):
                     against[first.id].append(second.id)
                     against[second.id].append(first.id)
     return tuple(replace(c, conflicts=tuple(against[c.id])) if c.id in against else c for c in claims)
@@ -64,8 +68,17 @@ def _counted(claim: Claim) -> str | None:
     return unit if claim.attribute in _THINGS else of or unit
 
 
-def _conflict(a: Claim, b: Claim, times: dict[str, Time], places: dict[str, Place], actors: dict[str, Actor]) -> bool:
-    if (a.holder == b.holder and a.statement == b.statement) or a.attribute == "type":
+def _conflict(
+    a: Claim,
+    b: Claim,
+    times: dict[str, Time],
+    places: dict[str, Place],
+    actors: dict[str, Actor],
+    *,
+    across: bool,
+) -> bool:
+    """``across``: one stands in the headline, the other in the text."""
+    if (a.holder == b.holder and a.statement == b.statement and not across) or a.attribute == "type":
         return False
     if _same(a, b):
         return a.polarity != b.polarity and "unknown" not in (a.certainty, b.certainty)

@@ -91,7 +91,16 @@ class _Finder:
             if own.type.id not in BARE:
                 return own
             return own.lead or own
-        return self.cause(count.token, count.status, own)
+        return self.cause(count.token, count.status, own) or self._harm_near(count)
+
+    def _harm_near(self, count: Count) -> Mention | None:
+        """The words of harm around a count of which no cause is told: "found dead of gunshot wounds"."""
+        here = count.token.sentence.index
+        for index in range(here, max(-1, here - _BACK - 1), -1):
+            found = [m for m in self.by_sentence.get(index, ()) if m.type.id in BARE and self._bears(m, count.status)]
+            if found:
+                return found[0].lead or found[0]
+        return None
 
     def _bears(self, mention: Mention, status: str) -> bool:
         if not mention.type.toll or mention.realis in ("planned", "hypothetical", "generic", "negated"):
@@ -124,6 +133,8 @@ class _Finder:
             nouns.append(subject)
             for child in subject.children:
                 nouns.extend(c for c in child.children if child.dep == "prep" and c.dep == "pobj")
+        if token is verb and verb.dep == "conj" and verb.head.pos == "VERB":
+            nouns.append(verb.head)  # "shot and killed during a robbery"
         for node in (token, verb) if token is not verb else (verb,):
             nouns.extend(self._below(node))
         if verb.dep in ("advcl", "acl", "relcl", "conj", "xcomp", "ccomp"):

@@ -60,6 +60,9 @@ class Group:
         return {m.type.id for m in self.sample()}
 
 
+_TOLD = ("actual", "ongoing")
+
+
 class Joiner:
     """Groups the mentions of a report into events."""
 
@@ -121,6 +124,8 @@ class Joiner:
             return None
         if mention.token.index in self.wide:
             return None
+        if (beside := self._beside(mention, groups)) is not None:
+            return beside
         if set_apart(mention, self.triggers):
             return None
         best: tuple[tuple[int, int], Group] | None = None
@@ -132,6 +137,14 @@ class Joiner:
             if strength and (best is None or rank > best[0]):
                 best = (rank, group)
         return best[1] if best is not None else None
+
+    def _beside(self, mention: Mention, groups: Sequence[Group]) -> Group | None:
+        """The harm told in the same sentence, of which no cause is told either: "one man dead and another wounded"."""
+        if mention.type.id not in BARE or mention.realis not in _TOLD or not groups:
+            return None
+        last = groups[-1].members[-1]
+        near = last.token.sentence is mention.token.sentence and last.lead in (None, last)
+        return groups[-1] if near and last.type.id in BARE and last.realis in _TOLD else None
 
     def _strength(self, mention: Mention, group: Group) -> int:
         same = mention.type.id in group.types()

@@ -21,6 +21,9 @@ SEVERAL = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple":
 _PROJECTILES = wordset("gunfire bullet gunshot shrapnel shot round pellet buckshot shell fire knife crossfire spray")
 _WEAPONS = wordset("gun weapon pistol handgun rifle shotgun firearm knife revolver")
 _WOUND_VERBS = wordset("suffer sustain receive have get incur")
+_HURTS = wordset("burn fracture concussion laceration bruise amputation inhalation")
+_LIVING = wordset("survive recover live")
+_WOUNDS = wordset("wound wounds injury injuries concussion burns fractures inhalation shock")
 _STAYING = wordset("be remain stay lie recover")
 _FOUND = wordset("find discover recover retrieve locate pull identify")
 _KILLINGS = wordset("homicide murder killing slaying")
@@ -33,7 +36,7 @@ class Telling:
     status: str
     heads: tuple[Token, ...]
     hit: bool = False
-    denied: bool = False  # the words hold although their verb is negated ("did not survive")
+    sure: bool = False  # the words hold although their verb does not: "did not survive", "is expected to survive"
 
 
 def of_verb(verb: Token) -> Iterator[Telling]:
@@ -42,12 +45,18 @@ def of_verb(verb: Token) -> Iterator[Telling]:
     lemma = verb.lemma
     if lemma == "survive" and any(c.dep == "neg" for c in verb.children) and subject is not None:
         if verb.head is verb or verb.dep in ("conj", "ccomp", "advcl", "relcl"):
-            yield Telling("killed", (subject,), denied=True)
+            yield Telling("killed", (subject,), sure=True)
+    elif lemma in _LIVING and verb.dep == "xcomp" and verb.head.lemma == "expect" and subject is not None:
+        if not any(c.dep == "neg" for c in (*verb.children, *verb.head.children)):
+            yield Telling("injured", (subject,), hit=True, sure=True)
     elif lemma in ("fight", "battle", "cling") and subject is not None and _object_of(verb, "for", "to", words.LIFE):
         yield Telling("injured", (subject,), hit=True)
     elif lemma == "turn" and any(c.dep == "dobj" and c.lemma in _WEAPONS for c in verb.children):
         yield from (Telling("killed", (t,)) for t in _reflexives(verb, "on"))
-    elif lemma == "go" and subject is not None and words.to_hospital(verb):
+    elif subject is not None and (
+        (lemma == "go" and words.to_hospital(verb))
+        or (lemma == "treat" and is_passive(verb) and _object_of(verb, "for", "for", _WOUNDS))
+    ):
         yield Telling("injured", (subject,), hit=True)
     elif lemma == "commit" and subject is not None and any(c.lower == "suicide" for c in verb.children):
         yield Telling("killed", (subject,))
@@ -58,6 +67,9 @@ def of_verb(verb: Token) -> Iterator[Telling]:
         wound = next((c for c in verb.children if c.dep == "dobj" and c.lemma == "wound"), None)
         injury = next((c for c in verb.children if c.dep == "dobj" and c.lemma == "injury"), None)
         if injury is not None and lemma in ("receive", "incur"):
+            yield Telling("injured", (subject,))
+        other = next((c for c in verb.children if c.dep == "dobj" and c.lemma in _HURTS), None)
+        if other is not None and lemma in ("suffer", "sustain", "receive"):
             yield Telling("injured", (subject,))
         if wound is not None:
             fatal = any(c.lower in words.DEADLY for c in wound.children)
@@ -78,7 +90,7 @@ def of_noun(noun: Token) -> Iterator[Telling]:
 
 def several(noun: Token) -> int | None:
     """How many died by the noun's adjective: "a double homicide", "the triple murder"."""
-    if noun.lemma not in (*_KILLINGS, "shooting", "stabbing") or noun.tag not in ("NN", "NNP"):
+    if noun.lemma not in (*_KILLINGS, "shooting", "stabbing", "suicide") or noun.tag not in ("NN", "NNP"):
         return None
     for child in noun.children:
         if child.lower in SEVERAL and child.dep in ("amod", "compound", "nmod") and child.index < noun.index:
@@ -86,19 +98,40 @@ def several(noun: Token) -> int | None:
     return None
 
 
+def is_murder_suicide(noun: Token) -> bool:
+    """Whether the noun ends "murder-suicide" or "murder and suicide": who did it is among the dead."""
+    tokens = noun.sentence.tokens
+    at = noun.index - tokens[0].index
+    return noun.lemma == "suicide" and at > 1 and tokens[at - 2].lemma == "murder"
+
+
 def is_killing(noun: Token) -> bool:
     """Whether the noun itself tells of a death: "homicide", not "shooting"; "a fatal shooting"."""
-    return noun.lemma in _KILLINGS or any(c.lower in words.DEADLY for c in noun.children)
+    return noun.lemma in _KILLINGS or noun.lemma == "suicide" or any(c.lower in words.DEADLY for c in noun.children)
+
+
+def is_body_found(noun: Token) -> bool:
+    """Whether a body is told to be found, not whose it is."""
+    verb = clause_of(noun)
+    found = noun.lemma == "body" and noun.dep in ("dobj", "nsubjpass") and noun.head is verb and verb.lemma in _FOUND
+    return found and not _owners(noun)
+
+
+def _owners(body: Token) -> tuple[Token, ...]:
+    owners = tuple(c for c in body.children if c.dep == "poss")
+    return owners + tuple(
+        t for c in body.children if c.dep == "prep" and c.lower == "of" for t in c.children if t.dep == "pobj"
+    )
 
 
 def _body(noun: Token) -> Iterator[Telling]:
-    owners = tuple(c for c in noun.children if c.dep == "poss")
-    owners += tuple(
-        t for c in noun.children if c.dep == "prep" and c.lower == "of" for t in c.children if t.dep == "pobj"
-    )
+    owners = _owners(noun)
     verb = clause_of(noun)
     if noun.dep in ("dobj", "nsubjpass", "nsubj") and noun.head is verb and verb.lemma in _FOUND and owners:
         yield Telling("killed", owners[:1])
+        for child in noun.children:  # "the bodies of a man and a woman": the parser may join the woman to the bodies
+            if child.dep == "conj" and noun.tag == "NNS" and child.lemma != "body":
+                yield Telling("killed", (child,))
 
 
 def _lying(noun: Token) -> Iterator[Telling]:
@@ -123,7 +156,7 @@ def _identified(noun: Token) -> Iterator[Telling]:
     for child in verb.children:
         if child.dep == "prep" and child.lower == "as":
             names = tuple(c for c in child.children if c.dep == "pobj")
-            fatal = noun.lemma != "victim" or any(c.lower in words.DEADLY for c in noun.children)
+            fatal = noun.lemma != "victim" or _of_killing(noun) or any(c.lower in words.DEADLY for c in noun.children)
             if names:
                 yield Telling("killed" if fatal else "injured", names[:1], hit=not fatal)
 

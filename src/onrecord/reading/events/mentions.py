@@ -14,6 +14,10 @@ _ACCUSING = frozenset(
 """Verbs whose object is who does, or did, what the phrase after it tells."""
 
 
+CULPRITS = "perpetrators"
+"""The category of those who harmed others."""
+
+
 @dataclass(slots=True, eq=False)
 class Count:
     """People of one status, read from one phrase; becomes a row of a toll.
@@ -79,6 +83,9 @@ class Mention:
 
 
 NOUNS = ("NOUN", "PROPN")
+_KIN = frozenset(
+    ["sibling", "aunt", "uncle", "child", "son", "daughter", "brother", "sister", "cousin", "nephew", "niece", "baby"]
+)
 _REDUCED = frozenset({"advcl", "oprd", "ROOT", "ccomp"})
 """What a participle without an auxiliary is where it is passive."""
 
@@ -107,10 +114,18 @@ def subject_of(verb: Token) -> Token | None:
             if own.tag in ("WDT", "WP") and node.dep == "relcl":
                 return node.head
             return own
-        if node.dep in ("acl", "relcl") and node.head.pos in (*NOUNS, "PRON", "NUM"):
+        clausal = node.child("csubj")
+        if clausal is not None and clausal.tag in ("VBN", "VBD"):  # "A teenager wounded on Monday has died"
+            return clausal.child("nsubj", "nsubjpass")
+        if node.dep in ("acl", "relcl") and (node.head.pos in (*NOUNS, "PRON", "NUM") or node.head.lower == "old"):
             return node.head
         if node.dep == "pcomp" and (accused := _accused(node)) is not None:
             return accused
+        if node.dep == "oprd" and node.head.pos == "VERB":  # "was found shot", "found a man shot"
+            if not is_passive(node.head):
+                return node.head.child("dobj")
+            node = node.head
+            continue
         if node.dep in ("conj", "xcomp", "advcl", "pcomp") and node.head is not node:
             node = node.head if node.dep != "pcomp" else node.head.head
             if node.pos not in ("VERB", "AUX"):
@@ -160,11 +175,15 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def _listed(noun: Token, before: Token) -> bool:
+    if noun.lower in ("both", "all", "each"):
+        return False
     if noun.pos == "PROPN" and noun.ent == "PERSON" == before.ent and before.pos == "PROPN":
         return True
     if before.lemma in ("people", "person"):
         return False  # "12 people, seven women and five men" are 12
     more = any(c.dep == "conj" and c.index > noun.index for c in noun.children)
+    if more and noun.lemma in _KIN and any(c.dep == "poss" for c in before.children):
+        return True  # "his parents, two siblings and an aunt"
     return more and _indefinite(noun) == _indefinite(before)
 
 

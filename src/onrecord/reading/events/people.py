@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.codebook import Codebook
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import NOUNS, conjuncts
+from onrecord.reading.events.named import victims_named
 from onrecord.reading.events.phrases import category_of, is_people, phrase_span
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
@@ -21,6 +22,19 @@ _COLLECTIVE = wordset(
 )
 _PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer", "holder", "keeper", "mate")
 _MORE = wordset("other others another more additional further")
+_UNNUMBERED = wordset("victim deceased")
+_ORDINALS = wordset("second third fourth fifth sixth")
+_BEFALLING = wordset("kill wound injure murder die slay hurt")
+_NO_PEOPLE = wordset(
+    "dog cat horse cow animal deer bear bird sheep goat pig cattle livestock elephant lion tiger wolf bull puppy "
+    "pet fish whale snake shark chicken camel tree plant grass crop forest bee insect car engine motor battery "
+    "phone vehicle truck plane drone missile building house bill deal plan proposal project hope idea time job talk "
+    "sound light fire love language industry market economy pride feeling chance career business reputation "
+    "bacterium virus cell germ weed mood conversation momentum effort negotiation side leg arm hand foot back knee "
+    "shoulder one none everything nothing it"
+)
+"""Nouns for what is killed, hurt or dies and is no person."""
+
 _COUNTS = wordset("dozens hundreds thousands scores tens")
 
 
@@ -49,6 +63,7 @@ class People:
         self.parse, self.codebook = parse, codebook
         self._quantities = quantities
         self._named = {t.lower for t in parse.tokens if t.ent == "PERSON" and t.tag == "NNP" and len(t.text) > 2}
+        self._named |= victims_named(parse)
 
     def quantity(self, token: Token) -> Quantity | None:
         """The quantity that covers this token."""
@@ -64,17 +79,34 @@ class People:
             if token.lower in self._named or (_age_behind(token) is not None and token.ent != "DATE"):
                 return True
             return token.ent not in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "DATE", "TIME", "MONEY", "EVENT")
+        if token.lower in _ORDINALS:  # "a third is fighting for his life"
+            return any(c.dep == "det" and c.lower == "a" for c in token.children)
         if token.lemma == "total":  # "a total of six people"
             inner = token.child("appos") or next((c.child("pobj") for c in token.children if c.lower == "of"), None)
             return inner is not None and inner is not token and self.names_people(inner)
         if token.lower == "more":  # "injuring 30 more"
             return any(self.quantity(c) is not None for c in token.children if c.dep == "nummod")
+        if self._befallen(token):
+            return True
         if token.pos == "NOUN" and token.lower not in _COUNTS:
             return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
         if token.lower in ("all", "both", "another", "several", "many", "others"):
             return True
         quantity = self.quantity(token)
         return quantity is not None and self._bare_people(token, quantity)
+
+    def _befallen(self, token: Token) -> bool:
+        """A noun for who is killed or hurt, whatever it says of them: "a mourner was killed", "four drinkers hurt".
+
+        Animals and things are told by a list.
+        """
+        if token.pos != "NOUN" or token.lemma in _NO_PEOPLE or token.dep not in ("nsubjpass", "dobj", "nsubj"):
+            return False
+        verb = token.head
+        if verb.pos != "VERB" or verb.lemma not in _BEFALLING or (token.dep == "nsubj") != (verb.lemma == "die"):
+            return False
+        counted = self.quantity(token) is not None or any(c.dep == "nummod" for c in token.children)
+        return counted or (token.tag == "NN" and any(c.dep in ("det", "poss") for c in token.children))
 
     def _bare_people(self, token: Token, quantity: Quantity) -> bool:
         """A number without a noun: what it counts is told by an "of" phrase or left out."""
@@ -97,15 +129,30 @@ class People:
         """The people of a phrase and of those coordinated with it; empty where it names something else than people."""
         found = []
         for one in conjuncts(head):
+            if one is not head and one.pos == "NUM" and head.ent == "PERSON":
+                continue  # "Gerald and Nan Whitlow, 78 and 76"
             if one is not head and one.dep == "conj" and one.pos in ("VERB", "AUX", "ADJ") and not self._aged(one):
                 continue
             if not self.names_people(one):
                 if one is head:
                     return []
                 continue
-            found.append(self._one(one))
+            told = self.one(one)
+            named = self._named_behind(one) if not told.known else []
+            found.extend(named or [told])
             found.extend(self._beside(one))
         return found
+
+    def _named_behind(self, head: Token) -> list[Head]:
+        """Who "the victims" are, told behind: "The victims, three men,", "The victims, a boy and his sister,"."""
+        behind = next((c for c in head.children if c.dep == "appos" and c.index > head.index), None)
+        if behind is None and head.dep == "nsubj" and head.head.lemma == "be":  # "The men killed were A and B"
+            behind = next((c for c in head.head.children if c.dep == "attr" and c.pos == "PROPN"), None)
+        elif head.lemma not in _UNNUMBERED:
+            return []
+        if behind is None or head.tag not in ("NNS", "NN") or not self.names_people(behind):
+            return []
+        return [h for h in self.count(behind) if h.known]
 
     def _beside(self, group: Token) -> list[Head]:
         """People told beside a group that is counted with "of": "a crew of six and three other passengers"."""
@@ -128,7 +175,8 @@ class People:
             found.append(Head(low, high, quantity.approximate, category_of(named, self.codebook), named, span, True))
         return found
 
-    def _one(self, token: Token) -> Head:
+    def one(self, token: Token) -> Head:
+        """The people of the phrase of one word, without those coordinated with it."""
         beside = [t for c in token.children if c.dep != "conj" for t in (c, *(c.children if c.dep == "nummod" else ()))]
         others = token.lower in _MORE or any(t.lower in _MORE for t in beside)  # "two more people"
         noun = token
@@ -156,6 +204,8 @@ class People:
             return True
         if token.lower in ("parents", "grandparents"):
             return any(c.dep == "poss" for c in token.children)
+        if token.tag in ("NNS", "NNPS") and any(c.lower == "twin" for c in token.children):
+            return True  # "her twin daughters"
         return token.lower == "couple" and not any(c.lower == "of" for c in token.children)
 
     def _is_nobody(self, token: Token) -> bool:
@@ -197,17 +247,14 @@ class People:
 
     def _is_one(self, token: Token) -> bool:
         lower = token.lower
-        if lower in _ONE or lower == "another" or (self._aged(token) and lower == "old"):
+        if lower in _ONE or lower == "another" or lower in _ORDINALS or (self._aged(token) and lower == "old"):
+            return True
+        if token.pos == "PROPN" and lower in self._named:
             return True
         if token.tag not in _SINGLE or token.lemma in _COLLECTIVE or lower in _COLLECTIVE:
             return False
         if token.pos == "PROPN":
-            return (
-                token.ent == "PERSON"
-                or token.lower in self._named
-                or (token.ent == "" and is_people(token, self.codebook))
-                or token.ent == ""
-            )
+            return token.ent == "PERSON" or (token.ent == "" and is_people(token, self.codebook)) or token.ent == ""
         return not any(c.lower in ("any", "each", "every", "many") for c in token.children)
 
     def counted(self, head: Head) -> bool:

@@ -28,6 +28,12 @@ _PERPETRATORS = wordset(
 _ACTORS = wordset("person teen teenager youth somebody someone student employee worker resident neighbor soldier old")
 _KINDS = _MALE | _FEMALE | _MINOR | _ADULT | _PERPETRATORS | _ACTORS | wordset("victim friend death iii")
 """Words that headlines write with a capital and that are no names."""
+_NAME_LIKE = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
+"""What the parser may take a person's name for."""
+
+SEATED = wordset("driver passenger officer deputy")
+"""Nouns for who was where: such are others than those told before without them."""
+
 KILLING = wordset("kill murder shoot slay gun stab slaughter massacre execute leave claim strangle beat")
 """Verbs whose victims are not those who did it; "four people died" may take them all together."""
 
@@ -103,7 +109,7 @@ def _name(token: Token) -> list[Token]:
     heads = [token, *(c for c in token.children if c.dep == "appos")]
     found: list[Token] = []
     for head in heads:
-        if head.pos == "PROPN" and head.ent == "PERSON":
+        if head.pos == "PROPN" and head.ent in _NAME_LIKE and not any(c.dep == "det" for c in head.children):
             parts = [c for c in head.children if c.dep in ("compound", "nmod") and c.pos == "PROPN"]
             parts = [c for c in parts if c.ent == head.ent and c.lower not in _PERPETRATORS] + [head]
             found.extend(t for t in parts if len(t.text) > 2 and t.text[0].isupper() and t.lower not in _KINDS)

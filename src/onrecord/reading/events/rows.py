@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.reading.events.headline import Headline
 from onrecord.reading.events.mentions import Count, Mention
 from onrecord.reading.events.status import HIT_VERBS
 from onrecord.reading.events.tally import COUNTED, Tally, is_rest, tally
@@ -13,16 +14,20 @@ from onrecord.reading.parse import Token
 from onrecord.records import Toll
 
 
-def toll_rows(members: Sequence[Mention], holders: dict[int, str | None]) -> tuple[Toll, ...]:
-    """Rows in text order, each holder's told once.
+def toll_rows(
+    members: Sequence[Mention], holders: dict[int, str | None], headline: Headline | None = None
+) -> tuple[Toll, ...]:
+    """Rows in text order, each holder's told once; those of the ``headline`` that tells of the event come last.
 
     ``holders`` gives the innermost statement of the word that a count is told by. People told only as hit are counted
     as injured; those of them who are told to have died are taken off the low bound. Where people told one by one, or in
     groups, come to more than any telling says, a row without a category bears their sum, and theirs are parts of it.
     """
     counts = sorted((c for m in members for c in m.counts), key=lambda c: (c.span, c.status))
-    told = tally(counts)
-    kept = _without_later_dead(_without_hits_told(_one_telling_each(counts, told), told))
+    stated = {s: n for s in COUNTED if headline is not None and (n := headline.number(s)) is not None}
+    told = tally(counts, stated)
+    dead = stated.get("killed", 0)
+    kept = _without_later_dead(_without_hits_told(_one_telling_each(counts, told), told, dead))
     rows: list[Toll] = []
     seen: set[tuple[object, ...]] = set()
     summed: dict[str, int] = {}
@@ -42,7 +47,8 @@ def toll_rows(members: Sequence[Mention], holders: dict[int, str | None]) -> tup
         rows.append(_row(count, holder, summed.get(count.status)))
         for part in count.parts:
             rows.append(_row(part, holder, summed.get(count.status, index)))
-    return _linked(rows, more)
+    linked = _linked(rows, more)
+    return headline.added_to(linked) if headline is not None else linked
 
 
 def _is_person(count: Count) -> bool:
@@ -83,9 +89,12 @@ def _first(person: Person) -> Count:
     return next((c for c in fitting if not c.hit), fitting[0])
 
 
-def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
-    """People shot or wounded who are told of again as killed or injured are not counted twice."""
-    killed = max((c.low or 0 for c in counts if c.status == "killed"), default=0)
+def _without_hits_told(counts: list[Count], told: Tally, dead: int) -> list[Count]:
+    """People shot or wounded who are told of again as killed or injured are not counted twice.
+
+    ``dead``: how many the headline says were killed, which counts where the text does not tell it.
+    """
+    killed = max((c.low or 0 for c in counts if c.status == "killed"), default=dead)
     killed = max(killed, told.sums.get("killed", 0) or len([p for p in told.singly("killed") if not p.culprit]))
     injured = max((c.low or 0 for c in counts if c.status == "injured" and not c.hit), default=0)
     most = max((c.low or 0 for c in counts if c.hit), default=0)
@@ -95,6 +104,9 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
             kept.append(count)
             continue
         low = count.low or count.high or 0
+        if _are_others(count, told, killed):
+            kept.append(count)
+            continue
         if count.others or _beside_dead(count, counts):
             kept.append(count)
         elif low <= killed or (injured and low - killed <= injured) or (low < most and low == 1):
@@ -104,6 +116,15 @@ def _without_hits_told(counts: list[Count], told: Tally) -> list[Count]:
         else:
             kept.append(count)
     return kept
+
+
+def _are_others(count: Count, told: Tally, killed: int) -> bool:
+    """Whether those hit are each known for somebody who lives, and all the dead for others: "Reed was killed; her
+    father and an uncle were hit"."""
+    own = [p for p in told.people if count in p.tellings]
+    if not count.singles or len(own) < len(count.singles) or len(own) < (count.low or 0) or any(p.dead for p in own):
+        return False
+    return len(told.singly("killed")) >= killed > 0
 
 
 def _beside_dead(count: Count, counts: Sequence[Count]) -> bool:

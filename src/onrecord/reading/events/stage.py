@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from onrecord.codebook import Codebook
 from onrecord.reading.encoder import Closely, Encoding
-from onrecord.reading.events.background import is_background
-from onrecord.reading.events.belonging import AFTERMATH, BARE, assign
+from onrecord.reading.events.belonging import BARE, assign
 from onrecord.reading.events.circumstances import MOST, attach_places, attach_times
 from onrecord.reading.events.coreference import Group, Joiner
+from onrecord.reading.events.headline import Headline
 from onrecord.reading.events.history import current, earlier
-from onrecord.reading.events.incident import CRIMES, Gatherer
+from onrecord.reading.events.incident import Gatherer
+from onrecord.reading.events.main_event import main_event
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.participants import participants
 from onrecord.reading.events.people import People
@@ -63,8 +63,12 @@ def events(
     aside = notices(parse)
     located = {t.index for p in places if p.sense != "modifier" for t in parse.tokens_in(p.start, p.end)}
     mentions = [m for m in find_triggers(parse, codebook, located) if not _in_any(m.span, aside)]
-    if not mentions or encoding is None or closely is None:
+    if encoding is None or closely is None:
         return (), ()
+    headline = Headline.of(report, codebook)
+    if not mentions:
+        told = headline.event(1, ())
+        return ((told,) if told is not None else ()), ()
     around = Surroundings.of(parse, actors, places, quantities, times)
     holders = Holders(parse, statements, codebook)
     reader, content = Judge(), Judge(until=holders.bounds)
@@ -78,13 +82,17 @@ def events(
     assign(parse, mentions, counts, times)
     joiner = Joiner(codebook, times, places, actors, quantities)
     groups = joiner.group(mentions)
-    groups = Gatherer(times, places, joiner.triggers).gather(groups, _main(groups), joiner.wide)
+    groups = Gatherer(times, places, joiner.triggers).gather(groups, main_event(groups, headline), joiner.wide)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     numbers = {q.id: q.low for q in quantities if q.low == q.high}
     by_id = {t.id: t for t in times}
-    main = _main(current(groups, by_id, report), earlier(groups, by_id, report))
-    return _records(mentions, groups, speakers, spans, numbers, main), ()
+    told = headline.event(len(mentions) + 1, groups)
+    main = (
+        main_event(current(groups, by_id, report), headline, earlier(groups, by_id, report)) if told is None else None
+    )
+    records = _records(mentions, groups, speakers, spans, numbers, main, headline)
+    return (*records, *((told,) if told is not None else ())), ()
 
 
 def _in_any(span: Span, passages: Sequence[Span]) -> bool:
@@ -103,11 +111,13 @@ def _records(
     spans: dict[str, Span],
     numbers: Mapping[str, float | None],
     main: Group | None,
+    headline: Headline,
 ) -> tuple[Event, ...]:
     ids = {m.token.index: f"e{number}" for number, m in enumerate(sorted(mentions, key=lambda m: m.span), start=1)}
     made: list[Event] = []
     for group in groups:
         canonical = _canonical(group)
+        named = headline if group is main and headline.fits(group) else None
         for mention in group.members:
             first = mention is canonical
             made.append(
@@ -121,7 +131,7 @@ def _records(
                     statements=tuple(mention.statements),
                     confidence=_confidence(mention),
                     roles=_roles(group, canonical, spans, numbers) if first else (),
-                    toll=toll_rows(group.members, speakers) if first else (),
+                    toll=toll_rows(group.members, speakers, named) if first else (),
                     factuality=_factuality(group, mention) if first else tuple(mention.factuality),
                 )
             )
@@ -144,47 +154,6 @@ def _canonical(group: Group) -> Mention:
         return (mention.type.weight / 2 + filled + told - bare - support, -mention.token.index)
 
     return max(group.members, key=carried)
-
-
-_MAIN_WEIGHT = 0.45  # each point of the codebook's weight (1–10)
-_MAIN_FIRST = 4.0  # for standing in the first sentence, halved every four sentences
-_MAIN_FADE = 4.0
-_MAIN_TOLD = 1.2  # each doubling of the number of mentions
-_MAIN_TOLL = 1.5  # for a toll, which reports lead with
-_MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
-_MAIN_OLDER = 2.5  # and for those that were days before the report
-_MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
-
-
-_UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
-"""Types that a report of a crime may lead with; what it is about is the crime, where it tells its toll."""
-
-
-def _main(groups: Sequence[Group], older: Sequence[Group] = ()) -> Group | None:
-    """The event that the report is about: early in the text, often told, of a weighty type, with a toll, not one of the
-    ``older`` ones."""
-    taken = [_MAIN_OLDER if any(group is one for one in older) else 0.0 for group in groups]
-    ranked = sorted(((_weight(group) - taken[k], -k) for k, group in enumerate(groups)), reverse=True)
-    if not ranked:
-        return None
-    order = [groups[-number] for _, number in ranked]
-    if order[0].types() <= _UNTOLD_CRIMES:
-        crimes = [g for g in order if g.types() & CRIMES and any(c.high != 0 for m in g.members for c in m.counts)]
-        return crimes[0] if crimes else order[0]
-    return order[0]
-
-
-def _weight(group: Group) -> float:
-    weight = max(m.type.weight for m in group.members)
-    first = min(m.token.sentence.index for m in group.members)
-    score: float = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
-    score += _MAIN_TOLD * math.log2(1 + len(group.members))
-    score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
-    if all(m.realis not in ("actual", "ongoing") for m in group.members):
-        score -= _MAIN_UNREAL
-    if all(is_background(m) for m in group.members):
-        score -= _MAIN_BACKGROUND
-    return score
 
 
 def _roles(

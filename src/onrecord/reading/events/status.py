@@ -25,6 +25,9 @@ DEATHS = frozenset({"death", "killing", "murder", "slaying", "assassination"})
 HARM = frozenset({"casualty", "victim"})
 INJURY = frozenset({"injury", "wound"})
 SEVERITY = wordset("critical stable serious grave fair good")
+LEFT = wordset("leave find")
+"""Verbs beside whose objects stands in what state they were left or found."""
+
 DEADLY = wordset("fatal deadly lethal fatally mortally")
 ABOARD = frozenset({"aboard", "onboard", "board"})
 PERIODS = wordset("year month week day decade annum")
@@ -74,7 +77,13 @@ def lexicon(codebook: Codebook) -> Lexicon:
 
 
 def to_hospital(verb: Token) -> bool:
-    """Whether a verb has "to hospital", "to the Hill Medical Center" below it."""
+    """Whether a verb has "to hospital", "to the Hill Medical Center" below it, or says so itself ("airlifted")."""
+    if (
+        verb.lemma == "airlift"
+        and is_passive(verb)
+        and not any(c.dep == "prep" and c.lower != "by" for c in verb.children)
+    ):
+        return True
     for child in verb.children:
         if child.dep == "prep" and child.lower in ("to", "at", "in"):
             for noun in child.children:
@@ -105,7 +114,8 @@ def is_aggregate(token: Token) -> bool:
         return True
     if subject is not None and subject.lemma in PERIODS and subject.head is verb:
         return True  # "this year brought 60 deaths"
-    if subject is not None and (is_passive(verb) or verb.lemma == "die") and _was_last_year(verb):
+    numbered = subject is not None and (subject.pos == "NUM" or subject.child("nummod") is not None)
+    if numbered and (is_passive(verb) or verb.lemma == "die") and _was_last_year(verb):
         return True
     for child in (*token.children, *verb.children):
         if child.dep == "prep" and child.lower == "since":

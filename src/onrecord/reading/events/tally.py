@@ -7,18 +7,18 @@ fate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from onrecord.reading.events.mentions import Count
-from onrecord.reading.events.portraits import KILLING
+from onrecord.reading.events.mentions import CULPRITS, Count
+from onrecord.reading.events.portraits import KILLING, agent_of
 from onrecord.reading.events.victims import Person, Roster
 from onrecord.reading.wordset import wordset
 
 COUNTED = ("killed", "injured")
 """Statuses whose people are added up."""
 
-CULPRITS = "perpetrators"
 _MANY = 200  # people told singly, beyond whom it is not asked who is told with whom
 _MORE = wordset("more another additional further")
 _REST = wordset("additional further else more")
@@ -45,8 +45,11 @@ class Tally:
         return [p for p in people if not (p.bare and any(o is not p and o.after(p) for o in people))]
 
 
-def tally(counts: Sequence[Count]) -> Tally:
-    """Sort an event's counts of killed and injured into people and groups, and add them up."""
+def tally(counts: Sequence[Count], stated: Mapping[str, int] = MappingProxyType({})) -> Tally:
+    """Sort an event's counts of killed and injured into people and groups, and add them up.
+
+    No more is added up than the numbers by status that are ``stated`` by the headline.
+    """
     made = Tally(groups={status: [] for status in COUNTED})
     roster = Roster()
     for count in counts:
@@ -61,9 +64,11 @@ def tally(counts: Sequence[Count]) -> Tally:
             beside.append(roster.add(count, token, beside))
         if not several and not count.singles:
             made.groups[count.status].append(count)
-    made.people = _without_dead_shot(_one_by_number(roster.settled(), made.groups["injured"]), made.groups["killed"])
+    settled = _one_by_number(roster.settled(), made.groups["injured"])
+    dead = max((c.low or 0 for c in made.groups["killed"]), default=stated.get("killed", 0))
+    made.people = _without_dead_shot(settled, dead)
     for status in COUNTED:
-        if (number := _sum(made, status, counts)) is not None:
+        if (number := _sum(made, status, counts)) is not None and number <= stated.get(status, number):
             made.sums[status] = number
     return made
 
@@ -79,9 +84,9 @@ def _one_by_number(people: list[Person], injured: Sequence[Count]) -> list[Perso
     return [p for p in people if p is not hit[0]]
 
 
-def _without_dead_shot(people: list[Person], killed: Sequence[Count]) -> list[Person]:
-    """Who is told only to be shot is taken for one of the dead, while more died than are told one by one."""
-    more = max((c.low or 0 for c in killed), default=0) - sum(1 for p in people if p.dead and not p.culprit)
+def _without_dead_shot(people: list[Person], dead: int) -> list[Person]:
+    """Who is told only to be shot is taken for one of the ``dead``, while more died than are told one by one."""
+    more = dead - sum(1 for p in people if p.dead and not p.culprit)
     kept = []
     for person in people:
         if person.only_shot and not person.culprit and more > 0:
@@ -108,10 +113,17 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
                 best = max(best, (count.low or 0) + before)
     if best > max(told, known):
         return best if best > 1 else None
-    outright = [c for c in groups if not c.hit]
-    if people and outright and all(c.category is not None and not c.parts for c in outright) and told == known:
-        return told  # "two men were killed", and then each of them: a kind of people is the total
-    return None
+    return known if _is_kind_of_all(made, status, known) else None
+
+
+def _is_kind_of_all(made: Tally, status: str, known: int) -> bool:
+    """Whether a kind of people is the total: "three teenagers were wounded", and then "the oldest", "the other two"."""
+    groups = made.groups[status]
+    most = [c for c in groups if (c.low or 0) == known]
+    if known < 2 or (len(groups) == 1 and not made.singly(status)) or any(c.category is None or c.parts for c in most):
+        return False
+    dead = made.groups["killed"] or made.singly("killed")
+    return not any(c.hit for c in most) or not dead
 
 
 def _together(people: Sequence[Person], status: str) -> list[Person]:
@@ -134,10 +146,22 @@ def _with_culprits(groups: Sequence[Count], people: Sequence[Person]) -> int:
     """The victims of a killing and those who did it and died too, where no telling takes them together."""
     if any(part.category == CULPRITS for c in groups for part in c.parts):
         return 0
-    victims = [c.low or 0 for c in groups if c.category != CULPRITS and not c.hit and c.token.lemma in KILLING]
-    own = max((c.low or 0 for c in groups if c.category == CULPRITS), default=0)
-    own = max(own, sum(1 for p in people if p.culprit and not any(c in p.tellings for c in groups)))
-    return max(victims) + own if victims and own else 0
+    killed = [c for c in groups if c.category != CULPRITS and not c.hit and c.token.lemma in KILLING]
+    singly = [p for p in people if not _did_it(p) and p.killed_by_somebody()]
+    own = sum(1 for p in people if _did_it(p) and not any(c in p.tellings for c in groups))
+    told = [c for c in groups if c.category == CULPRITS]
+    if (
+        not own and told and all(c.people is None for c in told)
+    ):  # "a murder-suicide": who did it, and those killed by them
+        killed = [c for c in killed if agent_of(c) is not None]
+        singly = [p for p in singly if any(agent_of(c) is not None for c in p.tellings)]
+    own = max(own, max((c.low or 0 for c in told), default=0))
+    victims = max(max((c.low or 0 for c in killed), default=0), len(_together(singly, "killed")))
+    return victims + own if victims and own else 0
+
+
+def _did_it(person: Person) -> bool:
+    return person.culprit or (person.by_own_hand and person.dead)
 
 
 def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> int:

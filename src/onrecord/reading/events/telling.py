@@ -33,7 +33,15 @@ class Teller:
 
     def _patient(self, verb: Token, by_subject: bool) -> list[Token]:
         if by_subject or is_passive(verb):
+            several = [c for c in verb.children_with("nsubjpass") if self.people.names_people(c)]
+            if (
+                len(several) > 1 and several[0].child("appos") is not None
+            ):  # "Three men, ages 21 to 30, and a woman were shot"
+                return several
             subject = subject_of(verb)
+            root = verb.sentence.root
+            if verb.lemma == "die" and verb.dep == "acl" and root.pos in NOUNS and root.index < verb.index:
+                return [root]  # "A man who barricaded himself in a home died": taken for a participle of the home
             if subject is None and by_subject and verb.dep == "conj":
                 return []
             return [subject] if subject is not None else []
@@ -45,8 +53,12 @@ class Teller:
             return [verb.head] if front else []
         if objects and objects[0].tag in ("WP", "WDT"):
             return [verb.head]
-        elided = verb.tag == "VBN" and verb.dep in ("conj", "ROOT") and verb.child("nsubj") and not verb.child("aux")
+        elided = verb.tag == "VBN" and verb.dep in ("conj", "ROOT", "pcomp")
+        elided |= verb.tag == "VBD" and verb.dep == "conj" and verb.head.pos == "VERB" and is_passive(verb.head)
+        elided = elided and verb.child("nsubj") is not None and verb.child("aux") is None
         if not objects and elided:  # "left one dead and six wounded", "Two killed in a crash"
+            return verb.children_with("nsubj")[-1:]
+        if not objects and verb.lemma in words.HIT_VERBS and self._is_hit(verb):
             return verb.children_with("nsubj")[-1:]
         if not objects and verb.tag == "VBN" and verb.dep == "conj" and (another := verb.child("det")) is not None:
             return [another]  # "one was killed and another injured"
@@ -55,6 +67,15 @@ class Teller:
             outer = subject_of(verb.head) if is_passive(verb.head) else verb.head.child("dobj")
             return [t for t in (inner or outer,) if t is not None]
         return objects
+
+    def _is_hit(self, verb: Token) -> bool:
+        """ "leaving one dead and 11 others shot": the parser takes those hit for who shot."""
+        subject = verb.child("nsubj")
+        if subject is None or verb.tag not in ("VBD", "VBN") or verb.child("aux", "prt") is not None:
+            return False
+        if any(c.dep == "prep" and c.lower == "at" for c in verb.children):
+            return False
+        return verb.dep == "conj" and verb.head.lemma in words.LEFT and self._numbered(subject)
 
     def _numbered(self, head: Token) -> bool:
         return any(self.people.quantity(c) for c in head.children)
@@ -89,7 +110,7 @@ class Teller:
 
     def _tell(self, token: Token, telling: harm.Telling) -> Iterator[Count]:
         heads = list(telling.heads)
-        yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.denied)
+        yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.sure)
 
     def _told(
         self,
@@ -108,6 +129,8 @@ class Teller:
         if (people or status in self.lexicon.required) and not self.people.names_people(head):
             return
         found = self.people.count(head)
+        if head.dep == "nsubjpass":
+            found += [h for other in heads[1:] if other.dep == "nsubjpass" for h in self.people.count(other)]
         if head.lower in _THEY and (same := self._antecedent(head)) is not None:
             found = [replace(h, low=same.low, high=same.high, others=same.others) for h in found[:1]]
         known = [h for h in found if h.known]

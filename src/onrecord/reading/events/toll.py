@@ -65,6 +65,8 @@ class _Reader(NounReader):
             for c in verb.children
         ):
             yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
+            itself = [c for c in verb.children if c.dep == "conj" and c.lower in harm.REFLEXIVES]
+            yield from self._told(verb, "killed" if fatally else "injured", itself, hit=not fatally)
         if verb.lemma in words.STRUCK_VERBS or (verb.lemma in words.SENT_VERBS and to_hospital(verb)):
             yield from self._told(verb, "injured", self._patient(verb, False), hit=True, people=True)
             return
@@ -196,7 +198,11 @@ class _Reader(NounReader):
         ):
             return
         node = token.head.head
-        if node.pos in ("VERB", "AUX"):
+        if node.lemma in words.LEFT:  # "left one man dead and two others in critical condition"
+            beside = [c for c in node.children if c.dep in ("dobj", "conj") and node.index < c.index < token.index]
+            people = [c for c in beside if c.pos in (*NOUNS, "NUM")]
+            yield from self._told(token, "injured", people[-1:], hit=True, people=True)
+        elif node.pos in ("VERB", "AUX"):
             subject = subject_of(node)
             if subject is not None:
                 yield from self._told(token, "injured", [subject], hit=True)

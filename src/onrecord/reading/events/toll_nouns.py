@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from onrecord.reading.events import harm
 from onrecord.reading.events import status as words
-from onrecord.reading.events.mentions import NOUNS, Count, clause_of, conjuncts, is_passive
+from onrecord.reading.events.mentions import CULPRITS, NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
 from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.events.telling import Teller
 from onrecord.reading.parse import Token
 
 _GRAVE = frozenset({"major", "serious", "severe", "critical", "significant", "grave", "threatening", "visible", "new"})
+_RISE = frozenset({"rise", "reach", "stand", "climb", "be", "increase", "grow", "exceed", "hit", "jump"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
 _RAISE = frozenset({"bring", "take", "push", "raise", "lift", "put", "revise"})
 
 
@@ -24,8 +26,18 @@ class NounReader(Teller):
         if lemma == "toll":
             yield from self._toll(token)
             return
+        if lemma == "number" and token.dep == "nsubj":
+            yield from self._number_of(token)
+            return
         for telling in harm.of_noun(token):
             yield from self._tell(token, telling)
+        if harm.is_body_found(token):
+            yield from self._bodies(token)
+            return
+        if harm.is_murder_suicide(token) and self._holds(token):
+            span = (self.parse.tokens[token.index - 2].start, token.end)
+            yield Count("killed", 1, 1, False, CULPRITS, span, token, None)
+            return
         if (several := harm.several(token)) is not None:
             yield from self._several(token, several)
             return
@@ -72,6 +84,19 @@ class NounReader(Teller):
         span = first.start, token.end
         yield Count("killed" if killed else "injured", number, number, False, None, span, token, None, hit=not killed)
 
+    def _bodies(self, token: Token) -> Iterator[Count]:
+        """ "a body was found", "two more bodies were found"."""
+        found = self.people.one(token)
+        definite = token.tag == "NN" and not any(c.lower in ("a", "another") for c in token.children)
+        if definite or not found.known or not self._holds(token) or is_aggregate(token):
+            return
+        count = Count(
+            "killed", found.low, found.high, found.approximate, None, found.span, token, token, others=found.others
+        )  # fmt: skip
+        parts = self.parts.of(found.span, found.low)
+        count.parts = [Count("killed", p.low, p.high, p.approximate, p.category, p.span, token, p.token) for p in parts]
+        yield count
+
     def _victims(self, token: Token, status: str, *, hit: bool = False) -> Iterator[Count]:
         if any(c.lemma in ("attempted", "attempt") for c in token.children) or token.lemma in ("loss", "case"):
             return
@@ -89,8 +114,15 @@ class NounReader(Teller):
 
     def _with_wounds(self, token: Token) -> Iterator[Count]:
         node = token.head.head
-        if node.pos in NOUNS or node.pos == "NUM":
+        if node.lemma in words.HOSPITALS:  # "showed up at a hospital with a gunshot wound"
+            subject = subject_of(clause_of(node))
+            yield from self._told(token, "injured", [subject] if subject is not None else [], hit=True, people=True)
+        elif node.pos in NOUNS or node.pos == "NUM":
             yield from self._told(token, "injured", [node], hit=True)
+        elif node.lemma in words.LEFT:  # "leaving 12 passengers with minor injuries"
+            beside = [c for c in node.children if c.dep in ("dobj", "conj") and node.index < c.index < token.index]
+            people = [c for c in beside if c.pos in (*NOUNS, "NUM")]
+            yield from self._told(token, "injured", people[-1:], hit=True, people=True)
         elif node.pos == "VERB":
             if node.lemma == "die":
                 return
@@ -115,11 +147,27 @@ class NounReader(Teller):
                     yield from self._told(token, "killed", [noun])
                     return
 
+    def _number_of(self, token: Token) -> Iterator[Count]:
+        """ "The number of people injured has risen to 11"."""
+        of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
+        people = of.child("pobj") if of is not None else None
+        if people is None or not self.people.names_people(people):
+            return
+        words_around = [people, *people.children]
+        status = next((s for t in words_around if (s := self.lexicon.adjectives.get(t.lower))), None)
+        status = status or next((s for t in words_around if (s := self.lexicon.nouns.get(t.lemma))), None)
+        verb = token.head
+        places = [c for c in verb.children if c.dep == "prep" and c.lower in ("to", "at")]
+        numbers = [t for place in places for t in place.children if t.dep == "pobj" and self.people.quantity(t)]
+        numbers += [t for t in verb.children if t.dep in ("attr", "dobj") and self.people.quantity(t)]
+        if status is not None and verb.lemma in _RISE and numbers:
+            yield from self._told(token, status, numbers[:1], span_to=token)
+
     def _none(self, token: Token) -> Iterator[Count]:
         """Nobody harmed: "no casualties" tells of the dead and the injured."""
         span = self.parse.tokens[token.left].span[0], token.end
-        if any(c.lower in _GRAVE for c in token.children):
-            return  # "no major injuries"
+        if any(c.lower in _GRAVE or c.lower in _ORDINALS for c in token.children):
+            return  # "no major injuries", "no third death"
         if self.judge.of(token).mood in ("planned", "hypothetical") and not self._lacking(token):
             return
         if any(c.lower == "any" for c in token.children) and not self._lacking(token):

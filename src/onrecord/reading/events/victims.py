@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import Count, clause_of, subject_of
-from onrecord.reading.events.portraits import KILLING, Portrait, agent_of, portrait
+from onrecord.reading.events.portraits import KILLING, SEATED, Portrait, agent_of, portrait
 from onrecord.reading.events.status import HIT_VERBS
 from onrecord.reading.parse import Token
 
@@ -177,6 +177,8 @@ class Roster:
         if told.kind == "other" and (ranked or agent_of(count) is not None):  # "a boy shot another boy"
             told = replace(told, kind="indefinite")
         person = self._known(told, token, count, beside)
+        if person is None and count.status == "killed" and self._is_agent_again(told):
+            told = replace(told, culprit=True)  # "a gunman killed three people before he was shot dead"
         if person is None:
             person = Person()
             self.people.append(person)
@@ -185,6 +187,13 @@ class Roster:
         if token.lower not in REFLEXIVES:
             self.harmed(count)
         return person
+
+    def _is_agent_again(self, told: Portrait) -> bool:
+        """Whether "he", who is none of those told so far, is the one told last to have harmed others."""
+        if told.kind != "pronoun" or not self._agents:
+            return False
+        last = self._agents[-1]
+        return told.sex in (None, last.sex) or last.sex is None
 
     def harmed(self, count: Count) -> None:
         """Take note of who harmed those counted, if the words tell it."""
@@ -198,6 +207,8 @@ class Roster:
             if any(_overlap(p.token, itself or token) for p in person.portraits):
                 return person
         fit = [p for p in recent if p not in beside and p.agrees(told) and not _parted(p, count)]
+        if told.kind == "definite" and any(c.dep == "poss" and c.tag == "PRP$" for c in token.children):
+            fit = [p for p in fit if p.last().sentence is not token.sentence]  # "a man and killed his cousin"
         if told.culprit:
             own = [p for p in fit if p.culprit]
             return own[-1] if own else next((p for p in fit if told.names & p.names), None)
@@ -207,6 +218,10 @@ class Roster:
                 return named[-1]
         else:
             fit = [p for p in fit if not p.culprit] if told.kind != "pronoun" else fit
+        if told.kind == "definite" and count.status == "injured" and told.noun in SEATED:
+            fit = [
+                p for p in fit if not p.dead or any(o.noun == told.noun for o in p.portraits)
+            ]  # "the driver was hurt"
         if count.status == "killed" and any(c.lower == "also" for c in count.token.children):
             fit = [p for p in fit if not p.dead]  # "was also killed": not one of the dead told before
         aged = [p for p in fit if told.age is not None and any(o.age == told.age for o in p.portraits)]
@@ -249,7 +264,10 @@ class Roster:
                 same.portraits.extend(person.portraits)
                 same.tellings.extend(person.tellings)
         for person in kept:
-            person.agent = any(self._names_same(person, agent, kept) for agent in self._agents)
+            told = [p.token for p in person.portraits]
+            person.agent = any(
+                self._names_same(person, agent, kept) or (person.dead and agent.token in told) for agent in self._agents
+            )
         return kept
 
     def _names_same(self, person: Person, agent: Portrait, people: Sequence[Person]) -> bool:
