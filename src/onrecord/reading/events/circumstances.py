@@ -38,7 +38,7 @@ def attach_times(
     for time in times:
         if time.type in ("DATE", "TIME") and time.id not in said and not _inside(time.start, filed):
             head = head_of(parse.tokens_in(time.start, time.end))
-            if head is not None:
+            if head is not None and clause_of(head).lemma != "bear":  # "a child born in 2016"
                 _add(finder.events_of(head), time.id, is_time=True)
 
 

@@ -68,7 +68,7 @@ def of_verb(verb: Token) -> Iterator[Telling]:
         injury = next((c for c in verb.children if c.dep == "dobj" and c.lemma == "injury"), None)
         if injury is not None and lemma in ("receive", "incur"):
             yield Telling("injured", (subject,))
-        other = next((c for c in verb.children if c.dep == "dobj" and c.lemma in _HURTS), None)
+        other = next((c for c in verb.children if c.dep == "dobj" and _is_hurt(c)), None)
         if other is not None and lemma in ("suffer", "sustain", "receive"):
             yield Telling("injured", (subject,))
         if wound is not None:
@@ -118,10 +118,21 @@ def is_body_found(noun: Token) -> bool:
 
 
 def _owners(body: Token) -> tuple[Token, ...]:
-    owners = tuple(c for c in body.children if c.dep == "poss")
+    owners = tuple(c.head.head.head if _is_whose(c) else c for c in body.children if c.dep == "poss")
     return owners + tuple(
         t for c in body.children if c.dep == "prep" and c.lower == "of" for t in c.children if t.dep == "pobj"
     )
+
+
+def _is_whose(token: Token) -> bool:
+    """ "the man whose body was found"."""
+    verb = token.head.head
+    return token.tag == "WP$" and verb.dep == "relcl"
+
+
+def _is_hurt(noun: Token) -> bool:
+    """ "burns", "a fractured skull"."""
+    return noun.lemma in _HURTS or any(c.lower in ("fractured", "broken", "shattered") for c in noun.children)
 
 
 def _body(noun: Token) -> Iterator[Telling]:

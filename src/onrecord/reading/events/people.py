@@ -24,14 +24,18 @@ _PEOPLE_ENDINGS = ("man", "men", "woman", "women", "ist", "ian", "worker", "goer
 _MORE = wordset("other others another more additional further")
 _UNNUMBERED = wordset("victim deceased")
 _ORDINALS = wordset("second third fourth fifth sixth")
-_BEFALLING = wordset("kill wound injure murder die slay hurt")
+_TOGETHER = wordset("pair group trio couple crowd family duo party")
+_DYING = wordset("die drown perish succumb")
+_BEFALLING = wordset("kill wound injure murder die slay hurt drown perish succumb shoot")
 _NO_PEOPLE = wordset(
     "dog cat horse cow animal deer bear bird sheep goat pig cattle livestock elephant lion tiger wolf bull puppy "
     "pet fish whale snake shark chicken camel tree plant grass crop forest bee insect car engine motor battery "
     "phone vehicle truck plane drone missile building house bill deal plan proposal project hope idea time job talk "
     "sound light fire love language industry market economy pride feeling chance career business reputation "
     "bacterium virus cell germ weed mood conversation momentum effort negotiation side leg arm hand foot back knee "
-    "shoulder one none everything nothing it"
+    "shoulder one none everything nothing it video photo film picture movie scene footage arrow basket ball shot "
+    "round bullet glance look gun tire window moose documentary selfie clip image hog coyote raccoon squirrel "
+    "turkey"
 )
 """Nouns for what is killed, hurt or dies and is no person."""
 
@@ -89,9 +93,12 @@ class People:
         if self._befallen(token):
             return True
         if token.pos == "NOUN" and token.lower not in _COUNTS:
-            return token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
-        if token.lower in ("all", "both", "another", "several", "many", "others"):
+            step = token.lemma.removeprefix("step").removeprefix("half-").removeprefix("great-")
+            return step in self.codebook.people or token.lemma.endswith(_PEOPLE_ENDINGS) or token.lower in _MORE
+        if token.lower in ("all", "both", "another", "several", "many", "others", "passers"):
             return True
+        if token.lower == "other":  # "One robber died. The other was shot"
+            return any(c.dep == "det" and c.lower == "the" for c in token.children)
         quantity = self.quantity(token)
         return quantity is not None and self._bare_people(token, quantity)
 
@@ -103,7 +110,9 @@ class People:
         if token.pos != "NOUN" or token.lemma in _NO_PEOPLE or token.dep not in ("nsubjpass", "dobj", "nsubj"):
             return False
         verb = token.head
-        if verb.pos != "VERB" or verb.lemma not in _BEFALLING or (token.dep == "nsubj") != (verb.lemma == "die"):
+        verbs = [verb, *(c for c in verb.children if c.dep == "conj")]  # "was hit and killed"
+        told = next((v for v in verbs if v.pos == "VERB" and v.lemma in _BEFALLING), None)
+        if told is None or (token.dep == "nsubj") != (told.lemma in _DYING) or (token.dep == "dobj" and told is not verb):
             return False
         counted = self.quantity(token) is not None or any(c.dep == "nummod" for c in token.children)
         return counted or (token.tag == "NN" and any(c.dep in ("det", "poss") for c in token.children))
@@ -115,7 +124,7 @@ class People:
         for child in token.children:
             if child.dep == "prep" and child.lower == "of":
                 noun = child.child("pobj")
-                return noun is None or noun.pos not in NOUNS or self.names_people(noun)
+                return noun is None or noun.pos not in NOUNS or noun.lemma in _TOGETHER or self.names_people(noun)
         return token.pos in ("NUM", "PRON", "DET", "ADJ", "NOUN")
 
     def _aged(self, token: Token) -> bool:
@@ -247,7 +256,7 @@ class People:
 
     def _is_one(self, token: Token) -> bool:
         lower = token.lower
-        if lower in _ONE or lower == "another" or lower in _ORDINALS or (self._aged(token) and lower == "old"):
+        if lower in _ONE or lower in ("another", "other") or lower in _ORDINALS or (self._aged(token) and lower == "old"):
             return True
         if token.pos == "PROPN" and lower in self._named:
             return True

@@ -28,6 +28,7 @@ _PERPETRATORS = wordset(
 _ACTORS = wordset("person teen teenager youth somebody someone student employee worker resident neighbor soldier old")
 _KINDS = _MALE | _FEMALE | _MINOR | _ADULT | _PERPETRATORS | _ACTORS | wordset("victim friend death iii")
 """Words that headlines write with a capital and that are no names."""
+_ANYBODY = frozenset({None, "person", "people", "victim", "one", "other", "individual"})
 _NAME_LIKE = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 """What the parser may take a person's name for."""
 
@@ -66,7 +67,8 @@ class Portrait:
     @property
     def bare(self) -> bool:
         """Whether it says nothing that tells one person from another ("one person")."""
-        return not self.names and self.age is None and self.sex is None and self.minor is None
+        told = self.names or self.age is not None or self.sex is not None or self.minor is not None
+        return not told and self.noun in _ANYBODY
 
 
 def portrait(token: Token) -> Portrait:

@@ -106,8 +106,9 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
     best = len(_together(people, status)) if not known or added else 0
     if status == "killed":
         best = max(best, _with_culprits(groups, people))
+    whole = any(c.token.lemma == "toll" for c in groups)  # "the toll climbed to eight after two more bodies were found"
     for count in groups:
-        if count.others and not count.hit:
+        if count.others and not count.hit and not whole:
             before = _before(count, made, status, counts)
             if before:
                 best = max(best, (count.low or 0) + before)

@@ -34,10 +34,14 @@ class Teller:
     def _patient(self, verb: Token, by_subject: bool) -> list[Token]:
         if by_subject or is_passive(verb):
             several = [c for c in verb.children_with("nsubjpass") if self.people.names_people(c)]
-            if (
-                len(several) > 1 and several[0].child("appos") is not None
-            ):  # "Three men, ages 21 to 30, and a woman were shot"
-                return several
+            if len(several) > 1 and (several[0].child("appos") is not None or several[-1].child("conj") is not None):
+                return several  # "Three men, ages 21 to 30, and a woman were shot"
+            counted = [c for c in verb.children if c.dep == "npadvmod" and c.pos == "NUM" and c.index < verb.index]
+            if counted and verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None:
+                return counted  # "were shot dead and three more wounded"
+            behind = verb.child("auxpass")
+            if behind is not None and behind.index > verb.index and (named := behind.child("attr")) is not None:
+                return [named]  # "Killed was 21-year-old Mateo Reyes"
             subject = subject_of(verb)
             root = verb.sentence.root
             if verb.lemma == "die" and verb.dep == "acl" and root.pos in NOUNS and root.index < verb.index:

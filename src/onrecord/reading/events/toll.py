@@ -154,8 +154,8 @@ class _Reader(NounReader):
                 yield from self._condition(token)
             return
         status = self.lexicon.adjectives.get(lower)
-        if status is None:
-            return
+        if status is None or (token.pos == "VERB" and token.child("dobj") is not None):
+            return  # "police said he killed his wife" tells of her
         bare = token.pos == "VERB" and token.dep not in ("amod", "acomp", "oprd", "ccomp", "xcomp")
         bare = bare and not (lower == "missing" and _subject_by_aux(token))
         if bare and not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
@@ -172,6 +172,8 @@ class _Reader(NounReader):
         inner = token.child("nsubj", "nsubjpass")
         if inner is None and token.lower == "missing" and token.pos == "VERB":
             inner = _subject_by_aux(token)
+        if inner is not None and inner.pos == "NUM" and token.dep == "amod":  # "Five dead, 12 wounded: …"
+            return [inner]
         if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
             return [inner]
         if before is not None and before.lower == "more" and token.index > 1:  # "three more injured"
