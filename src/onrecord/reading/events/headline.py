@@ -94,6 +94,10 @@ class Headline:
         """How many people of a status it tells of, where it tells no more than that there were some: none."""
         return next((f.low for f in self.fates if f.status == status and f.high is not None), None)
 
+    def least(self, status: str) -> int:
+        """How many people of a status it says there were at least."""
+        return max((f.low for f in self.fates if f.status == status), default=0)
+
     def added_to(self, toll: Sequence[Toll]) -> tuple[Toll, ...]:
         """The rows of the event's toll with what the headline tells and the text does not."""
         rows = list(toll)

@@ -177,6 +177,8 @@ def conjuncts(token: Token) -> list[Token]:
 def _listed(noun: Token, before: Token) -> bool:
     if noun.lower in ("both", "all", "each"):
         return False
+    if noun.pos == "PROPN" and (before.pos == "NUM" or before.child("nummod") is not None):
+        return False  # "two of the men, Reed and Cole," are two
     if noun.pos == "PROPN" and noun.ent == "PERSON" == before.ent and before.pos == "PROPN":
         return True
     if before.lemma in ("people", "person"):

@@ -25,6 +25,18 @@ _MORE = wordset("other others another more additional further")
 _UNNUMBERED = wordset("victim deceased")
 _ORDINALS = wordset("second third fourth fifth sixth")
 _TOGETHER = wordset("pair group trio couple crowd family duo party")
+_ROLES = wordset(
+    "friend teammate classmate colleague partner founder owner leader coach mentor roommate neighbor neighbour lover "
+    "teacher captain star player artist musician rapper singer student graduate veteran employee manager hero legend "
+    "activist volunteer organizer"
+)
+"""What one person may be besides: "his friend and teammate"."""
+
+_PARENTS = (
+    (wordset("husband father son brother"), wordset("father grandfather")),
+    (wordset("wife mother daughter sister"), wordset("mother grandmother")),
+)
+
 _DYING = wordset("die drown perish succumb")
 _BEFALLING = wordset("kill wound injure murder die slay hurt drown perish succumb shoot")
 _NO_PEOPLE = wordset(
@@ -107,12 +119,15 @@ class People:
 
         Animals and things are told by a list.
         """
-        if token.pos != "NOUN" or token.lemma in _NO_PEOPLE or token.dep not in ("nsubjpass", "dobj", "nsubj"):
+        first = token
+        while first.dep == "conj" and first.head.pos in NOUNS:  # "a coach and an umpire were hurt"
+            first = first.head
+        if token.pos != "NOUN" or token.lemma in _NO_PEOPLE or first.dep not in ("nsubjpass", "dobj", "nsubj"):
             return False
-        verb = token.head
+        verb = first.head
         verbs = [verb, *(c for c in verb.children if c.dep == "conj")]  # "was hit and killed"
         told = next((v for v in verbs if v.pos == "VERB" and v.lemma in _BEFALLING), None)
-        if told is None or (token.dep == "nsubj") != (told.lemma in _DYING) or (token.dep == "dobj" and told is not verb):
+        if told is None or (first.dep == "nsubj") != (told.lemma in _DYING) or (first.dep == "dobj" and told is not verb):
             return False
         counted = self.quantity(token) is not None or any(c.dep == "nummod" for c in token.children)
         return counted or (token.tag == "NN" and any(c.dep in ("det", "poss") for c in token.children))
@@ -140,6 +155,8 @@ class People:
         for one in conjuncts(head):
             if one is not head and one.pos == "NUM" and head.ent == "PERSON":
                 continue  # "Gerald and Nan Whitlow, 78 and 76"
+            if one is not head and self._same_person(one, head):
+                continue
             if one is not head and one.dep == "conj" and one.pos in ("VERB", "AUX", "ADJ") and not self._aged(one):
                 continue
             if not self.names_people(one):
@@ -151,6 +168,14 @@ class People:
             found.extend(named or [told])
             found.extend(self._beside(one))
         return found
+
+    def _same_person(self, noun: Token, head: Token) -> bool:
+        """ "his friend and teammate" is one person, "a man and woman" are two."""
+        own = any(c.dep in ("det", "poss", "nummod", "amod") for c in noun.children)
+        if noun.pos != "NOUN" or noun.tag != "NN" or head.tag != "NN" or own or noun.lower in ("one", "another", "other"):
+            return False
+        parent = any(head.lemma in one and noun.lemma in two for one, two in _PARENTS)  # "a husband and father"
+        return head.child("det", "poss") is not None and (noun.lemma in _ROLES or parent)
 
     def _named_behind(self, head: Token) -> list[Head]:
         """Who "the victims" are, told behind: "The victims, three men,", "The victims, a boy and his sister,"."""

@@ -25,8 +25,8 @@ def toll_rows(
     """
     counts = sorted((c for m in members for c in m.counts), key=lambda c: (c.span, c.status))
     stated = {s: n for s in COUNTED if headline is not None and (n := headline.number(s)) is not None}
-    told = tally(counts, stated)
-    dead = stated.get("killed", 0)
+    dead = headline.least("killed") if headline is not None else 0
+    told = tally(counts, stated, dead)
     kept = _without_later_dead(_without_hits_told(_one_telling_each(counts, told), told, dead))
     rows: list[Toll] = []
     seen: set[tuple[object, ...]] = set()

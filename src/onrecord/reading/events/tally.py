@@ -45,10 +45,11 @@ class Tally:
         return [p for p in people if not (p.bare and any(o is not p and o.after(p) for o in people))]
 
 
-def tally(counts: Sequence[Count], stated: Mapping[str, int] = MappingProxyType({})) -> Tally:
+def tally(counts: Sequence[Count], stated: Mapping[str, int] = MappingProxyType({}), dead: int = 0) -> Tally:
     """Sort an event's counts of killed and injured into people and groups, and add them up.
 
-    No more is added up than the numbers by status that are ``stated`` by the headline.
+    No more is added up than the numbers by status that are ``stated`` by the headline; ``dead`` are those whom it says
+    were killed at least, which counts where the text tells no number of them.
     """
     made = Tally(groups={status: [] for status in COUNTED})
     roster = Roster()
@@ -65,7 +66,7 @@ def tally(counts: Sequence[Count], stated: Mapping[str, int] = MappingProxyType(
         if not several and not count.singles:
             made.groups[count.status].append(count)
     settled = _one_by_number(roster.settled(), made.groups["injured"])
-    dead = max((c.low or 0 for c in made.groups["killed"]), default=stated.get("killed", 0))
+    dead = max((c.low or 0 for c in made.groups["killed"]), default=dead)
     made.people = _without_dead_shot(settled, dead)
     for status in COUNTED:
         if (number := _sum(made, status, counts)) is not None and number <= stated.get(status, number):

@@ -126,13 +126,14 @@ class Teller:
         people: bool = False,
         span_to: Token | None = None,
         sure: bool = False,
+        alone: bool = False,
     ) -> Iterator[Count]:
         if not heads or is_aggregate(token):
             return
-        head = self._first(heads[0], token)
+        head = heads[0] if alone else self._first(heads[0], token)
         if (people or status in self.lexicon.required) and not self.people.names_people(head):
             return
-        found = self.people.count(head)
+        found = [self.people.one(head)] if alone and self.people.names_people(head) else self.people.count(head)
         if head.dep == "nsubjpass":
             found += [h for other in heads[1:] if other.dep == "nsubjpass" for h in self.people.count(other)]
         if head.lower in _THEY and (same := self._antecedent(head)) is not None:
@@ -147,11 +148,13 @@ class Teller:
             c.dep == "mark" and c.lower in ("until", "unless", "before") for c in clause_of(token).children
         ):
             return  # "until somebody dies"
-        nobody = all(h.high == 0 for h in known)
+        nobody = known[0].high == 0
         if nobody and any(c.dep == "advmod" and c.lower.endswith("ly") for c in token.children):
             return  # "no one was seriously hurt"
         if not nobody and not sure and not self._holds(token):
             return
+        if known[0].high == 0:
+            found = known[:1]  # "no marshals or guests were hurt"
         low, high, approximate = total(found) if len(found) > 1 else (known[0].low, known[0].high, known[0].approximate)
         span = known[0].span[0], max(h.span[1] for h in known)
         if span_to is not None:

@@ -164,7 +164,8 @@ class _Reader(NounReader):
             if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
                 continue  # "the dead man": told already where he died
             fatal = status == "injured" and any(c.lower in words.DEADLY for c in token.children)  # "mortally wounded"
-            yield from self._told(token, "killed" if fatal else status, [head])
+            before = token.dep == "amod" and token.index < head.index  # "one deceased male and one female victim"
+            yield from self._told(token, "killed" if fatal else status, [head], alone=before)
 
     def _bearers(self, token: Token) -> list[Token]:
         head = token.head

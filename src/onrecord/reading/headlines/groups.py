@@ -119,6 +119,8 @@ class Groups:
         if head.number is not None and at and self._words[at - 1].lower in ("$", "room", "route", "highway", "i-"):
             return None
         bounds, first = head.number, at
+        if bounds is not None and at > 1 and self._words[at - 1].lower == "of":
+            return self._ending(at - 2)  # "Mother of three killed"
         if bounds is None:
             for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
                 word = self._words[back]
