@@ -26,6 +26,8 @@ _UNCOUNTED = wordset("gunshot shot gunfire violence bullet injury wound death fi
 
 _SHOOTINGS = frozenset({"shooting", "homicide", "attack_on_civilians"})
 _POLICE = wordset("police officer policeman policewoman deputy trooper marshal sheriff")
+_SERIAL = wordset("shooting stabbing homicide murder killing slaying")
+_SEVERAL = wordset("separate several multiple different unrelated various numerous overnight many")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -73,6 +75,24 @@ def police_and_others(one: Mention, two: Mention) -> bool:
         return False
     a, b = _doer(one.token), _doer(two.token)
     return a is not None and b is not None and (a.lemma in _POLICE) != (b.lemma in _POLICE)
+
+
+def is_series(mention: Mention) -> bool:
+    """Whether the words sum up several shootings or killings that are no one event: "six wounded in three separate
+    shootings", "overnight shootings"."""
+    token = mention.token
+    if token.pos in NOUNS:
+        return _are_several(token, _SERIAL)
+    inside = [t for c in token.children if c.dep == "prep" and c.lower in ("in", "during") for t in c.children]
+    return any(_are_several(t, _SERIAL | {"incident"}) for t in inside if t.dep == "pobj")
+
+
+def _are_several(noun: Token, kinds: frozenset[str]) -> bool:
+    if noun.tag not in _NOT_SINGLE or noun.lemma not in kinds or any(c.lower == "of" for c in noun.children):
+        return False
+    if noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.lower in _SERIES:
+        return True
+    return any(c.dep in ("nummod", "compound", "nmod") or c.lower in _SEVERAL for c in noun.children)
 
 
 def _doer(verb: Token) -> Token | None:

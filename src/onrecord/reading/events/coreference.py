@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.codebook import Codebook, EventType
 from onrecord.reading.events.apart import (
+    is_series,
     names_year,
     police_and_others,
     same_number,
@@ -86,6 +87,7 @@ class Joiner:
         """The events, in order of their first mention."""
         self.triggers = {m.token.index for m in mentions}
         self.wide = {m.token.index for m in mentions if m.type.id in BARE and is_aggregate(m.token)}
+        self.wide |= {m.token.index for m in mentions if is_series(m)}
         groups: list[Group] = []
         home: dict[int, Group] = {}
         for mention in mentions:
@@ -123,7 +125,8 @@ class Joiner:
         if mention.type.id in BARE and mention.lead is not None and mention.lead is not mention:
             return None
         if mention.token.index in self.wide:
-            return None
+            series = is_series(mention)
+            return next((g for g in groups if series and any(is_series(m) for m in g.sample())), None)
         if (beside := self._beside(mention, groups)) is not None:
             return beside
         if set_apart(mention, self.triggers):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from onrecord.reading.events.apart import is_series
 from onrecord.reading.events.background import is_background
 from onrecord.reading.events.belonging import AFTERMATH, BARE
 from onrecord.reading.events.coreference import Group
@@ -18,6 +19,7 @@ _MAIN_TOLD = 1.2  # each doubling of the number of mentions
 _MAIN_TOLL = 1.5  # for a toll, which reports lead with
 _MAIN_UNREAL = 3.0  # taken off for events that are planned or only possible
 _MAIN_OLDER = 2.5  # and for those that were days before the report
+_MAIN_SERIES = 4.0  # for several shootings summed up, of which the report tells one by one
 _MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
 
 
@@ -50,6 +52,8 @@ def _weight(group: Group) -> float:
     score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
     if all(m.realis not in ("actual", "ongoing") for m in group.members):
         score -= _MAIN_UNREAL
+    if any(is_series(m) for m in group.members):
+        score -= _MAIN_SERIES
     if all(is_background(m) for m in group.members):
         score -= _MAIN_BACKGROUND
     return score

@@ -127,7 +127,11 @@ class People:
         verb = first.head
         verbs = [verb, *(c for c in verb.children if c.dep == "conj")]  # "was hit and killed"
         told = next((v for v in verbs if v.pos == "VERB" and v.lemma in _BEFALLING), None)
-        if told is None or (first.dep == "nsubj") != (told.lemma in _DYING) or (first.dep == "dobj" and told is not verb):
+        if (
+            told is None
+            or (first.dep == "nsubj") != (told.lemma in _DYING)
+            or (first.dep == "dobj" and told is not verb)
+        ):
             return False
         counted = self.quantity(token) is not None or any(c.dep == "nummod" for c in token.children)
         return counted or (token.tag == "NN" and any(c.dep in ("det", "poss") for c in token.children))
@@ -172,7 +176,13 @@ class People:
     def _same_person(self, noun: Token, head: Token) -> bool:
         """ "his friend and teammate" is one person, "a man and woman" are two."""
         own = any(c.dep in ("det", "poss", "nummod", "amod") for c in noun.children)
-        if noun.pos != "NOUN" or noun.tag != "NN" or head.tag != "NN" or own or noun.lower in ("one", "another", "other"):
+        if (
+            noun.pos != "NOUN"
+            or noun.tag != "NN"
+            or head.tag != "NN"
+            or own
+            or noun.lower in ("one", "another", "other")
+        ):
             return False
         parent = any(head.lemma in one and noun.lemma in two for one, two in _PARENTS)  # "a husband and father"
         return head.child("det", "poss") is not None and (noun.lemma in _ROLES or parent)
@@ -281,7 +291,12 @@ class People:
 
     def _is_one(self, token: Token) -> bool:
         lower = token.lower
-        if lower in _ONE or lower in ("another", "other") or lower in _ORDINALS or (self._aged(token) and lower == "old"):
+        if (
+            lower in _ONE
+            or lower in ("another", "other")
+            or lower in _ORDINALS
+            or (self._aged(token) and lower == "old")
+        ):
             return True
         if token.pos == "PROPN" and lower in self._named:
             return True

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from onrecord.codebook import Codebook
 from onrecord.reading.headlines.fates import Fate, Reader, at_least
-from onrecord.reading.headlines.words import People, words_of
+from onrecord.reading.headlines.words import People, Word, words_of
+from onrecord.reading.wordset import wordset
 
+_SEVERAL = wordset("shootings stabbings homicides incidents")
 STATUSES = ("killed", "injured")
 
 _PEOPLE: dict[str, People] = {}
@@ -25,6 +27,8 @@ def headline_toll(headline: str, codebook: Codebook) -> tuple[Fate, ...]:
     if people is None:
         people = _PEOPLE[codebook.version] = People(codebook)
     words = words_of(headline)
+    if _sums_up(words):
+        return ()
     told = Reader(words, people).fates()
     killed = _together([f for f in told if f.status == "killed"])
     if killed is None:
@@ -35,6 +39,14 @@ def headline_toll(headline: str, codebook: Codebook) -> tuple[Fate, ...]:
     hurt = _most([f for f in told if f.status == "injured" and not f.hit])
     injured = _without_dead(hit, hurt, killed)
     return tuple(f for f in (killed, injured) if f is not None)
+
+
+def _sums_up(words: Sequence[Word]) -> bool:
+    """Whether it sums up several shootings, so that its numbers are no single one's: "7 wounded in city shootings"."""
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        if word.lower in _SEVERAL and (following is None or following.lower not in ("of", "death", "deaths")):
+            return True
+    return False
 
 
 def _together(dead: Sequence[Fate]) -> Fate | None:
