@@ -153,6 +153,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep in _REDUCED and not any(c.dep in ("aux", "dobj") for c in verb.children):
         return True  # "a bomb was found buried", "the man, handcuffed, ...", "Six killed in blast"
+    if verb.dep == "conj" and verb.head.pos == "VERB" and verb.child("nsubj") is not None:
+        bare = verb.child("aux", "dobj") is None  # "one was killed and another airlifted"
+        return bare and is_passive(verb.head)
     node = verb
     while node.dep == "conj" and node.head.pos == "VERB" and not any(c.dep in ("nsubj", "aux") for c in node.children):
         node = node.head
@@ -186,6 +189,9 @@ def _listed(noun: Token, before: Token) -> bool:
     more = any(c.dep == "conj" and c.index > noun.index for c in noun.children)
     if more and noun.lemma in _KIN and any(c.dep == "poss" for c in before.children):
         return True  # "his parents, two siblings and an aunt"
+    bare = noun.tag == "NN" and noun.pos == "NOUN" and not any(c.dep in ("det", "poss") for c in noun.children)
+    if more and bare and _indefinite(before):
+        return True  # "a man, woman and child"
     return more and _indefinite(noun) == _indefinite(before)
 
 

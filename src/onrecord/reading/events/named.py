@@ -25,7 +25,11 @@ def victims_named(parse: Parse) -> frozenset[str]:
 
 
 def _of(token: Token) -> Iterator[Token]:
-    if token.pos == "VERB" and token.lemma in _SUFFERED:
+    if token.pos == "VERB" and token.lemma in ("suffer", "sustain"):
+        if any(c.dep == "dobj" and c.lemma in ("injury", "wound") for c in token.children):
+            for child in token.children_with("nsubj"):
+                yield from (t for t in conjuncts(child) if _is_name(t))
+    elif token.pos == "VERB" and token.lemma in _SUFFERED:
         for child in token.children:
             bears = child.dep == "nsubjpass" or (child.dep == "nsubj" and token.lemma in _BY_SUBJECT)
             bears |= child.dep == "dobj" and not is_passive(token)

@@ -13,7 +13,7 @@ from onrecord.reading.parse import Parse, Token
 from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
 
-_ONE = wordset("he she him her i me himself herself myself themself someone somebody whoever")
+_ONE = wordset("another other he she him her i me himself herself myself themself someone somebody whoever")
 _GROUPS = wordset("crew family group team total number toll party squad unit dozens")
 _SINGLE = frozenset({"NN", "NNP"})
 _COLLECTIVE = wordset(
@@ -37,6 +37,7 @@ _PARENTS = (
     (wordset("wife mother daughter sister"), wordset("mother grandmother")),
 )
 
+_BACK = 60  # words in which the number of "the soldiers" is looked for
 _DYING = wordset("die drown perish succumb")
 _BEFALLING = wordset("kill wound injure murder die slay hurt drown perish succumb shoot")
 _NO_PEOPLE = wordset(
@@ -176,16 +177,24 @@ class People:
     def _same_person(self, noun: Token, head: Token) -> bool:
         """ "his friend and teammate" is one person, "a man and woman" are two."""
         own = any(c.dep in ("det", "poss", "nummod", "amod") for c in noun.children)
-        if (
-            noun.pos != "NOUN"
-            or noun.tag != "NN"
-            or head.tag != "NN"
-            or own
-            or noun.lower in ("one", "another", "other")
-        ):
+        if noun.pos != "NOUN" or noun.tag != "NN" or head.tag != "NN" or own:
             return False
         parent = any(head.lemma in one and noun.lemma in two for one, two in _PARENTS)  # "a husband and father"
-        return head.child("det", "poss") is not None and (noun.lemma in _ROLES or parent)
+        named = head.child("poss") is not None and noun.lemma in _ROLES
+        return named or (head.child("det") is not None and (noun.lemma in _ROLES or parent))
+
+    def told_before(self, noun: Token) -> Head | None:
+        """The number of "the soldiers", told shortly before: "Two soldiers were ambushed: the soldiers were killed"."""
+        definite = any(c.dep == "det" and c.lower in ("the", "these", "those") for c in noun.children)
+        if noun.tag != "NNS" or not definite or noun.lemma in _UNNUMBERED or noun.lemma not in self.codebook.people:
+            return None
+        if any(c.dep in ("amod", "relcl", "acl", "compound", "prep", "nummod") for c in noun.children):
+            return None  # some of them, or others
+        for token in reversed(self.parse.tokens[max(0, noun.index - _BACK) : noun.index]):
+            if token.lemma == noun.lemma and token.pos == "NOUN":
+                found = self.one(token)
+                return found if found.low is not None and found.low > 1 and not found.others else None
+        return None
 
     def _named_behind(self, head: Token) -> list[Head]:
         """Who "the victims" are, told behind: "The victims, three men,", "The victims, a boy and his sister,"."""
@@ -291,12 +300,7 @@ class People:
 
     def _is_one(self, token: Token) -> bool:
         lower = token.lower
-        if (
-            lower in _ONE
-            or lower in ("another", "other")
-            or lower in _ORDINALS
-            or (self._aged(token) and lower == "old")
-        ):
+        if lower in _ONE or lower in _ORDINALS or (self._aged(token) and lower == "old"):
             return True
         if token.pos == "PROPN" and lower in self._named:
             return True

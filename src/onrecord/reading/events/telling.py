@@ -15,6 +15,8 @@ from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
 
 _THEY = frozenset({"they", "them"})
+_ALL = frozenset({"both", "all", "each"})
+_KINDS = 2  # phrases from which on the later may be the kinds of those in the first
 _OPEN = frozenset({"could", "would", "might", "may"})
 
 
@@ -33,10 +35,13 @@ class Teller:
 
     def _patient(self, verb: Token, by_subject: bool) -> list[Token]:
         if by_subject or is_passive(verb):
-            several = [c for c in verb.children_with("nsubjpass") if self.people.names_people(c)]
+            several = [
+                c for c in verb.children_with("nsubjpass") if c.lower not in _ALL and self.people.names_people(c)
+            ]
             if len(several) > 1 and (several[0].child("appos") is not None or several[-1].child("conj") is not None):
                 return several  # "Three men, ages 21 to 30, and a woman were shot"
-            counted = [c for c in verb.children if c.dep == "npadvmod" and c.pos == "NUM" and c.index < verb.index]
+            beside = [t for c in verb.children if c.index < verb.index for t in (c, *c.children)]
+            counted = [t for t in beside if t.dep == "npadvmod" and t.pos == "NUM"]
             if counted and verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None:
                 return counted  # "were shot dead and three more wounded"
             behind = verb.child("auxpass")
@@ -138,6 +143,11 @@ class Teller:
             found += [h for other in heads[1:] if other.dep == "nsubjpass" for h in self.people.count(other)]
         if head.lower in _THEY and (same := self._antecedent(head)) is not None:
             found = [replace(h, low=same.low, high=same.high, others=same.others) for h in found[:1]]
+        if len(found) == 1 and not found[0].known and (told := self.people.told_before(head)) is not None:
+            found = [replace(found[0], low=told.low, high=told.high, approximate=told.approximate)]
+        kinds = found[1:] if len(found) > _KINDS and found[0].low == sum(h.low or 0 for h in found[1:]) else []
+        if kinds:  # "eight others, five men and three women"
+            found = found[:1]
         known = [h for h in found if h.known]
         if not known or (status not in words.OF_ONE and not any(self.people.counted(h) for h in known)):
             return
@@ -162,6 +172,7 @@ class Teller:
         category = found[0].category if len(found) == 1 else None
         parts = self.people.parts(head) if len(found) == 1 else []
         parts += [h for h in known if h.category is not None] if len(found) > 1 else []
+        parts += [h for h in kinds if h.category is not None]
         known_parts = {part.span for part in parts}
         parts += [part for part in self.parts.of(span, low) if part.span not in known_parts]
         others = all(h.others for h in found)  # "he and four others" are all there are

@@ -37,6 +37,9 @@ _OTHER_CLAUSES = frozenset({"advcl", "conj", "relcl", "acl", "parataxis", "nsubj
 """Relations of what is told beside a verb, in whose words its own particles do not stand."""
 
 
+_NATURAL = frozenset({"cancer", "leukemia", "pneumonia", "diabetes", "age"})
+
+
 class _Reader(NounReader):
     def at(self, token: Token) -> Iterator[Count]:
         pos = token.pos
@@ -52,8 +55,8 @@ class _Reader(NounReader):
     def _verb(self, verb: Token) -> Iterator[Count]:
         for telling in harm.of_verb(verb):
             yield from self._tell(verb, telling)
-        if verb.lemma == "die" and verb.child("dobj") is not None:  # "fans died a thousand deaths"
-            return
+        if verb.lemma == "die" and (verb.child("dobj") is not None or _of_nature(verb)):
+            return  # "fans died a thousand deaths"
         fatally = any(
             (c.lower in words.DEADLY and (c.index < verb.index or not self._of_some(c)))
             or (c.lower == "dead" and c.dep not in _OTHER_CLAUSES)
@@ -211,6 +214,15 @@ class _Reader(NounReader):
                 yield from self._told(token, "injured", [subject], hit=True)
         elif node.pos in (*NOUNS, "NUM"):  # "one victim in critical condition"
             yield from self._told(token, "injured", [node], hit=True, people=True)
+
+
+def _of_nature(verb: Token) -> bool:
+    """ "died of cancer", "died in prison of natural causes": of nothing that was done."""
+    below = [t for c in verb.children if c.dep == "prep" for t in (c, *c.children)]
+    causes = [t for t in below if t.dep == "pobj"] + [
+        t for noun in below for c in noun.children if c.dep == "prep" for t in c.children
+    ]
+    return any(t.lemma in _NATURAL or any(c.lower == "natural" for c in t.children) for t in causes)
 
 
 def _subject_by_aux(verb: Token) -> Token | None:

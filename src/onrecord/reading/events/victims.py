@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import Count, clause_of, subject_of
 from onrecord.reading.events.portraits import KILLING, SEATED, Portrait, agent_of, portrait
-from onrecord.reading.events.status import HIT_VERBS
+from onrecord.reading.events.status import HIT_VERBS, STRUCK_VERBS
 from onrecord.reading.parse import Token
 
+_HITS = HIT_VERBS | STRUCK_VERBS | {"wound"}
 _RECENT = 40  # people told last among whom a telling is looked for
 _MOST = 16  # portraits kept of one person
 
@@ -111,7 +112,7 @@ class Person:
     @property
     def only_shot(self) -> bool:
         """Whether the words say no more than that they were hit."""
-        return not self.dead and all(c.hit and c.token.lemma in HIT_VERBS for c in self.tellings)
+        return not self.dead and all(c.hit and c.token.lemma in _HITS for c in self.tellings)
 
     @property
     def described(self) -> bool:
@@ -122,7 +123,9 @@ class Person:
     def added(self) -> bool:
         """Whether the words put them on top of those told before: "a second victim", "was also killed"."""
         return self.portraits[0].kind == "other" or any(
-            t.lower == "also" and t.dep == "advmod" for c in self.tellings for t in c.token.children
+            t.lower == "also" and t.dep == "advmod"
+            for c in self.tellings
+            for t in (*c.token.children, *clause_of(c.token).children)
         )
 
     def killed_by_somebody(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook, EventType
-from onrecord.reading.headlines.words import Word, words_of
+from onrecord.reading.headlines.words import Word, with_next, words_of
 
 _LEMMAS = {"shot": "shoot", "slain": "slay", "dies": "die", "died": "die", "stabbed": "stab", "bombs": "bomb"}
 
@@ -23,8 +23,7 @@ class Told:
 def told_of(headline: str, codebook: Codebook) -> tuple[Told, ...]:
     """The types that a headline's words name by themselves, in text order."""
     found: list[Told] = []
-    words = words_of(headline)
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in with_next(words_of(headline)):
         told = _named(word, following, codebook)
         if told is not None and not (found and word.start < found[-1].end):
             found.append(told)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.codebook import Codebook
 from onrecord.reading.headlines.fates import Fate, Reader, at_least
-from onrecord.reading.headlines.words import People, Word, words_of
+from onrecord.reading.headlines.words import People, Word, with_next, words_of
 from onrecord.reading.wordset import wordset
 
 _SEVERAL = wordset("shootings stabbings homicides incidents")
@@ -43,7 +43,7 @@ def headline_toll(headline: str, codebook: Codebook) -> tuple[Fate, ...]:
 
 def _sums_up(words: Sequence[Word]) -> bool:
     """Whether it sums up several shootings, so that its numbers are no single one's: "7 wounded in city shootings"."""
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in with_next(words):
         if word.lower in _SEVERAL and (following is None or following.lower not in ("of", "death", "deaths")):
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook
@@ -72,6 +73,11 @@ class Word:
 def words_of(headline: str) -> list[Word]:
     """The words and signs of a headline in order."""
     return [Word(m[0], m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(headline)]
+
+
+def with_next(words: Sequence[Word]) -> Iterator[tuple[Word, Word | None]]:
+    """Each word with the one behind it."""
+    return ((word, words[at + 1] if at + 1 < len(words) else None) for at, word in enumerate(words))
 
 
 def is_age(word: Word) -> bool:
