@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from onrecord.codebook import Codebook, EventType
 from onrecord.reading.events.belonging import AFTERMATH, BARE
 from onrecord.reading.events.coreference import Group
-from onrecord.reading.headlines import Fate, Told, headline_toll, told_of
+from onrecord.reading.headlines import Fate, Told, headline_toll, telling_words, told_of
 from onrecord.records import Event, Factuality, Report, Toll
 
 _SAME = 3.0  # for an event whose toll the headline tells, in points of the weight by which the main event is chosen
 _HARM = 2.0  # for one that has people killed or injured, as the headline has
+_WORDS = 2.0  # for one in whose sentences all the words of the headline stand
 _FIT = 1.0  # for one that may have them
 _VIOLENT = frozenset({"strikes", "combat", "civilians", "harm", "crime"})
 """Families whose types may be one event in other words: "attack", "shooting", "killing"."""
@@ -37,6 +38,7 @@ class Headline:
     told: tuple[Told, ...] = ()
     start: int = 0
     harm: EventType | None = None
+    words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, report: Report, codebook: Codebook) -> Headline:
@@ -46,12 +48,25 @@ class Headline:
             return cls()
         fates = headline_toll(report.title or "", codebook)
         told = tuple(t for t in told_of(report.title or "", codebook) if _bears(t.type)) if fates else ()
-        return cls(fates, told, report.title_start, codebook.events.get(_HURT))
+        telling = telling_words(report.title or "")
+        return cls(fates, told, report.title_start, codebook.events.get(_HURT), telling)
 
     def speaks_for(self, group: Group) -> float:
         """How much it speaks for an event as the one that the report is about."""
+        shared = _WORDS * self._shared(group)
         if not self.fates or not self.fits(group):
+            return shared
+        return shared + self._harm(group)
+
+    def _shared(self, group: Group) -> float:
+        """The share of its telling words that stand in a sentence of the event, the fullest one's."""
+        if not self.words:
             return 0.0
+        sentences = {m.token.sentence.index: m.token.sentence for m in group.sample()}
+        told = ({t.lower for t in s.tokens} | {t.lemma for t in s.tokens} for s in sentences.values())
+        return max(len(self.words & words) for words in told) / len(self.words)
+
+    def _harm(self, group: Group) -> float:
         counts = [c for m in group.members for c in m.counts if c.high != 0]
         statuses = {f.status for f in self.fates}
         if not any(c.status in statuses for c in counts):

@@ -164,7 +164,8 @@ class _Reader(NounReader):
         if bare and not (token.index and self.people.quantity(self.parse.tokens[token.index - 1])):
             return
         for head in self._bearers(token):
-            if status == "killed" and token.dep == "amod" and head.index > token.index and not self._numbered(head):
+            new = self._numbered(head) or any(c.lower in ("a", "an", "another") for c in head.children)
+            if status == "killed" and token.dep == "amod" and head.index > token.index and not new:
                 continue  # "the dead man": told already where he died
             fatal = status == "injured" and any(c.lower in words.DEADLY for c in token.children)  # "mortally wounded"
             before = token.dep == "amod" and token.index < head.index  # "one deceased male and one female victim"

@@ -3,5 +3,6 @@
 from onrecord.reading.headlines.events import Told, told_of
 from onrecord.reading.headlines.fates import Fate
 from onrecord.reading.headlines.toll import headline_toll
+from onrecord.reading.headlines.words import telling_words
 
-__all__ = ["Fate", "Told", "headline_toll", "told_of"]
+__all__ = ["Fate", "Told", "headline_toll", "telling_words", "told_of"]

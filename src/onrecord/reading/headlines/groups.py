@@ -145,7 +145,8 @@ class Groups:
                 return Group(1, 1, first, here, word, False)
             if word.number is not None and bounds is None:
                 bounds = word.number
-                if following is None or following.lower in _CLOSING or not following.is_word:
+                ends = following is None or following.lower in _CLOSING or following.lower in _JOINING
+                if ends or (following is not None and not following.is_word):
                     return self._made(word, bounds, first, here)
                 continue
             if self._people.noun(word) is not None or word.aged:

@@ -32,6 +32,7 @@ _PLURALS = {
 }  # fmt: skip
 _OTHERS = wordset("others other another more fourth third second fifth")
 _OLDEST = 115
+_SHORT = 3  # letters of words that tell little by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ def words_of(headline: str) -> list[Word]:
 def with_next(words: Sequence[Word]) -> Iterator[tuple[Word, Word | None]]:
     """Each word with the one behind it."""
     return ((word, words[at + 1] if at + 1 < len(words) else None) for at, word in enumerate(words))
+
+
+def telling_words(headline: str) -> frozenset[str]:
+    """The words, lower case, by which a headline tells one event from another: names, numbers, nouns, verbs."""
+    return frozenset(w.lower for w in words_of(headline) if w.text[0].isdigit() or len(w.text) > _SHORT)
 
 
 def is_age(word: Word) -> bool:
