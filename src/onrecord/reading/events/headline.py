@@ -105,9 +105,10 @@ class Headline:
             factuality=(Factuality("author", "certain", "+", 3.0),),
         )
 
-    def number(self, status: str) -> int | None:
-        """How many people of a status it tells of, where it tells no more than that there were some: none."""
-        return next((f.low for f in self.fates if f.status == status and f.high is not None), None)
+    def number(self, status: str) -> tuple[int, bool] | None:
+        """How many people of a status it tells of, and whether by a number or a list; none where it leaves it open."""
+        found = (f for f in self.fates if f.status == status and f.high is not None)
+        return next(((f.low, f.numbered) for f in found), None)
 
     def least(self, status: str) -> int:
         """How many people of a status it says there were at least."""

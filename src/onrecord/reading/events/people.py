@@ -231,7 +231,8 @@ class People:
     def one(self, token: Token) -> Head:
         """The people of the phrase of one word, without those coordinated with it."""
         beside = [t for c in token.children if c.dep != "conj" for t in (c, *(c.children if c.dep == "nummod" else ()))]
-        others = token.lower in _MORE or any(t.lower in _MORE for t in beside)  # "two more people"
+        others = token.lower in _MORE or (token.dep == "npadvmod" and token.head.lower in _MORE)
+        others |= any(t.lower in _MORE for t in beside)  # "two more people"
         noun = token
         quantity = self._quantity_of(token)
         if token.pos in ("NUM", "DET", "PRON") or token.lower in _COUNTS:

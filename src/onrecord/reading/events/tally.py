@@ -45,10 +45,15 @@ class Tally:
         return [p for p in people if not (p.bare and any(o is not p and o.after(p) for o in people))]
 
 
-def tally(counts: Sequence[Count], stated: Mapping[str, int] = MappingProxyType({}), dead: int = 0) -> Tally:
+Stated = Mapping[str, tuple[int, bool]]
+"""Numbers by status, and whether a number or a list tells them."""
+
+
+def tally(counts: Sequence[Count], stated: Stated = MappingProxyType({}), dead: int = 0) -> Tally:
     """Sort an event's counts of killed and injured into people and groups, and add them up.
 
-    No more is added up than the numbers by status that are ``stated`` by the headline; ``dead`` are those whom it says
+    No more is added up than the numbers by status that are ``stated`` by the headline, unless it only names somebody
+    (false) and who did it died too; ``dead`` are those whom it says
     were killed at least, which counts where the text tells no number of them.
     """
     made = Tally(groups={status: [] for status in COUNTED})
@@ -69,7 +74,9 @@ def tally(counts: Sequence[Count], stated: Mapping[str, int] = MappingProxyType(
     dead = max((c.low or 0 for c in made.groups["killed"]), default=dead)
     made.people = _without_dead_shot(settled, dead)
     for status in COUNTED:
-        if (number := _sum(made, status, counts)) is not None and number <= stated.get(status, number):
+        number, culprits = _sum(made, status, counts)
+        least, exact = stated.get(status, (number, True))
+        if number is not None and (number <= (least or 0) or (culprits and not exact)):
             made.sums[status] = number
     return made
 
@@ -97,16 +104,17 @@ def _without_dead_shot(people: list[Person], dead: int) -> list[Person]:
     return kept
 
 
-def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
-    """The number that people and groups make together, or none where a group tells as many or they are but one."""
+def _sum(made: Tally, status: str, counts: Sequence[Count]) -> tuple[int | None, bool]:
+    """The number that people and groups make together, or none where a group tells as many or they are but one; and
+    whether it has in it who did it."""
     groups = made.groups[status]
     people = made.singly(status)
     told = max((c.low or 0 for c in groups if not c.hit), default=0)
     known = max((c.low or 0 for c in groups), default=0)
     added = any(p.portraits[0].kind == "other" or (status == "killed" and (p.added or p.culprit)) for p in people)
     best = len(_together(people, status)) if not known or added else 0
-    if status == "killed":
-        best = max(best, _with_culprits(groups, people))
+    culprits = _with_culprits(groups, people) if status == "killed" else 0
+    best = max(best, culprits)
     whole = any(c.token.lemma == "toll" for c in groups)  # "the toll climbed to eight after two more bodies were found"
     for count in groups:
         if count.others and not count.hit and not whole:
@@ -114,8 +122,8 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> int | None:
             if before:
                 best = max(best, (count.low or 0) + before)
     if best > max(told, known):
-        return best if best > 1 else None
-    return known if _is_kind_of_all(made, status, known) else None
+        return (best if best > 1 else None), best == culprits
+    return (known if _is_kind_of_all(made, status, known) else None), False
 
 
 def _is_kind_of_all(made: Tally, status: str, known: int) -> bool:

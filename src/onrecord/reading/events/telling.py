@@ -9,7 +9,7 @@ from onrecord.reading.events import harm
 from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, clause_of, is_passive, subject_of
 from onrecord.reading.events.parts import Parts
-from onrecord.reading.events.people import People, total
+from onrecord.reading.events.people import Head, People, total
 from onrecord.reading.events.status import Lexicon, is_aggregate
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
@@ -55,6 +55,8 @@ class Teller:
                 return []
             return [subject] if subject is not None else []
         objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
+        if not objects and (more := next((c for c in verb.children if c.lower == "more"), None)) is not None:
+            objects = [c for c in more.children if c.dep == "npadvmod" and c.pos == "NUM"]  # "injured three more"
         if not objects and verb.dep == "acl" and verb.tag == "VBD" and subject_of(verb) is verb.head:
             return [verb.head]  # "the toddler killed was her son"
         if not objects and verb.dep in ("relcl", "acl") and verb.tag != "VBG":  # "the man whom he killed"
@@ -121,6 +123,16 @@ class Teller:
         heads = list(telling.heads)
         yield from self._told(token, telling.status, heads, hit=telling.hit, people=True, sure=telling.sure)
 
+    def _along(self, token: Token) -> list[Head]:
+        """ "was killed along with her two children"."""
+        heads = []
+        for child in (*token.children, *clause_of(token).children):
+            inner = child.child("prep") if child.lower == "along" and child.index > token.index else None
+            noun = inner.child("pobj") if inner is not None and inner.lower == "with" else None
+            if noun is not None and noun not in heads:
+                heads.append(noun)
+        return [head for noun in heads for head in self.people.count(noun) if head.known]
+
     def _told(
         self,
         token: Token,
@@ -141,6 +153,7 @@ class Teller:
         found = [self.people.one(head)] if alone and self.people.names_people(head) else self.people.count(head)
         if head.dep == "nsubjpass":
             found += [h for other in heads[1:] if other.dep == "nsubjpass" for h in self.people.count(other)]
+        found += self._along(token)
         if head.lower in _THEY and (same := self._antecedent(head)) is not None:
             found = [replace(h, low=same.low, high=same.high, others=same.others) for h in found[:1]]
         if len(found) == 1 and not found[0].known and (told := self.people.told_before(head)) is not None:

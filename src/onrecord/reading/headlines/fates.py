@@ -54,6 +54,7 @@ _DEATHS_OF = _phrases(
     "fatal shootings of/homicide of/homicides of/deadly shooting of/shooting death of/shooting deaths of/killer of/"
     "fatal stabbing of/assassination of/fatally shooting"
 )
+_SUICIDES = _phrases("commits suicide/commit suicide/kills self/takes own life")
 _TO_DEATH = _phrases("to death/dead")
 _COUNTED = wordset("dead deaths killings murders homicides fatalities slayings")
 _SEVERAL = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
@@ -210,13 +211,16 @@ class Reader:
         if word.lower in _BEFALLEN and at and (number := self.words[at - 1].number) is not None and number[0] > 1:
             yield "injured", True, Group(number[0], number[1], at - 1, at, self.words[at - 1], True), 1
 
+    def _by_own_hand(self, at: int) -> bool:
+        return self._matches(at, _SUICIDES) > 0
+
     def _made(self, status: str, group: Group, at: int, size: int, *, hit: bool) -> Fate:
         first, last = min(group.first, at), max(group.last, at + size - 1)
         kind = self.people.kind(group.head) if group.parts == 1 else None
         return Fate(
             status, group.low, group.high, kind, self.words[first].start, self.words[last].end, hit,
             group.numbered or group.parts > 1,
-            group.parts == 1 and is_culprit(group.head), group.vague,
+            group.parts == 1 and (is_culprit(group.head) or self._by_own_hand(at)), group.vague,
         )  # fmt: skip
 
 
