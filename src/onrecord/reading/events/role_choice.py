@@ -208,6 +208,9 @@ class Frame:
         """The role of a noun or adjective before the event's noun: "Russian shelling", "a rebel attack", "civilian
         deaths", "the embassy bombing"; none where it has none."""
         known = self.codebook.country_words.get(token.lower)
+        place = self.around.places.get(token.index)
+        if place is not None and place.sense != "actor" and known is None:
+            return None  # "the Madrid bombing" was there
         harm = self.type.family == "harm" and not of
         if known is not None and known[1] in ("adjective", "people"):
             return "victim" if harm and self.has("victim") else "agent" if self.has("agent") else None

@@ -40,6 +40,8 @@ def find_roles(parse: Parse, mention: Mention, codebook: Codebook, around: Surro
     for role, token in arguments:
         if not frame.has(role) or token.index in seen:
             continue
+        owner = token.child("poss") if token.lemma == "life" else None
+        token = owner or token  # "an attempt on the mayor's life"
         if token.lower in _PASSED_OVER and role != "instrument":
             continue
         if token.index in around.timed or token.pos in ("VERB", "AUX"):
@@ -93,7 +95,11 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
             elif not transitive and frame.type.family == "harm" and frame.people(one):
                 yield "victim", one  # "nine were killed and 27 injured"
             else:
-                yield frame.subject(one, transitive=transitive), one
+                role = frame.subject(one, transitive=transitive)
+                if role != "agent" or one.pos != "NOUN" or frame.acts(one):
+                    yield role, one
+                elif frame.has("cause"):  # what cannot act did not do it: "the opportunity", "a wave"
+                    yield "cause", one
         if passive:
             yield from _named_with(subject, frame)
     for each in objects:
