@@ -23,13 +23,19 @@ _MAIN_SERIES = 4.0  # for several shootings summed up, of which the report tells
 _MAIN_BACKGROUND = 1.5  # taken off for events told only as what another followed, answered or came before
 
 
-_UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation"}
+_COURT = frozenset({"trial", "verdict", "arrest", "agreement", "detention", "prisoner_release"})
+_UNTOLD_CRIMES = AFTERMATH | BARE | {"investigation", "agreement"}
 """Types that a report of a crime may lead with; what it is about is the crime, where it tells its toll."""
 
 
-def main_event(groups: Sequence[Group], headline: Headline, older: Sequence[Group] = ()) -> Group | None:
+def main_event(
+    groups: Sequence[Group], headline: Headline, older: Sequence[Group] = (), past: Sequence[Group] = ()
+) -> Group | None:
     """The event that the report is about: early in the text, often told, of a weighty type, with a toll, spoken for
-    by the headline, not one of the ``older`` ones."""
+    by the headline, not one of the ``older`` ones.
+
+    One of the ``past`` only where what is current is but what came of it: a trial, an arrest, a settlement.
+    """
     taken = [_MAIN_OLDER if any(group is one for one in older) else 0.0 for group in groups]
     ranked = sorted(
         ((_weight(group) + headline.speaks_for(group) - taken[k], -k) for k, group in enumerate(groups)), reverse=True
@@ -39,9 +45,15 @@ def main_event(groups: Sequence[Group], headline: Headline, older: Sequence[Grou
     order = [groups[-number] for _, number in ranked]
     if order[0].types() <= _UNTOLD_CRIMES:
         wanted = CRIMES if order[0].types() & BARE else CRIMES | BARE
-        crimes = [g for g in order if g.types() & wanted and any(c.high != 0 for m in g.members for c in m.counts)]
+        crimes = [g for g in order if g.types() & wanted and _has_toll(g)]
+        tried = order[0].types() & _COURT
+        crimes += sorted((g for g in past if tried and g.types() & CRIMES and _has_toll(g)), key=_weight, reverse=True)
         return crimes[0] if crimes else order[0]
     return order[0]
+
+
+def _has_toll(group: Group) -> bool:
+    return any(c.high != 0 for m in group.members for c in m.counts)
 
 
 def _weight(group: Group) -> float:
@@ -49,7 +61,7 @@ def _weight(group: Group) -> float:
     first = min(m.token.sentence.index for m in group.members)
     score: float = _MAIN_WEIGHT * weight + _MAIN_FIRST * 0.5 ** (first / _MAIN_FADE)
     score += _MAIN_TOLD * math.log2(1 + len(group.members))
-    score += _MAIN_TOLL * any(c.high != 0 for m in group.members for c in m.counts)
+    score += _MAIN_TOLL * _has_toll(group)
     if all(m.realis not in ("actual", "ongoing") for m in group.members):
         score -= _MAIN_UNREAL
     if any(is_series(m) for m in group.members):

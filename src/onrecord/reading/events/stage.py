@@ -88,9 +88,11 @@ def events(
     numbers = {q.id: q.low for q in quantities if q.low == q.high}
     by_id = {t.id: t for t in times}
     told = headline.event(len(mentions) + 1, groups)
-    main = (
-        main_event(current(groups, by_id, report), headline, earlier(groups, by_id, report)) if told is None else None
-    )
+    main = None
+    if told is None:
+        now = current(groups, by_id, report)
+        past = [group for group in groups if all(group is not one for one in now)]
+        main = main_event(now, headline, earlier(groups, by_id, report), past)
     records = _records(mentions, groups, speakers, spans, numbers, main, headline)
     return (*records, *((told,) if told is not None else ())), ()
 

@@ -71,8 +71,10 @@ def tally(counts: Sequence[Count], stated: Stated = MappingProxyType({}), dead: 
         if not several and not count.singles:
             made.groups[count.status].append(count)
     settled = _one_by_number(roster.settled(), made.groups["injured"])
-    dead = max((c.low or 0 for c in made.groups["killed"]), default=dead)
-    made.people = _without_dead_shot(settled, dead)
+    outright = max((c.low or 0 for c in made.groups["killed"]), default=None)
+    alive = dead if outright is None else outright
+    alive -= sum(1 for p in settled if p.dead and (outright is None or not p.culprit))
+    made.people = _without_dead_shot(settled, alive)
     for status in COUNTED:
         number, culprits = _sum(made, status, counts)
         least, exact = stated.get(status, (number, True))
@@ -92,12 +94,11 @@ def _one_by_number(people: list[Person], injured: Sequence[Count]) -> list[Perso
     return [p for p in people if p is not hit[0]]
 
 
-def _without_dead_shot(people: list[Person], dead: int) -> list[Person]:
-    """Who is told only to be shot is taken for one of the ``dead``, while more died than are told one by one."""
-    more = dead - sum(1 for p in people if p.dead and not p.culprit)
+def _without_dead_shot(people: list[Person], more: int) -> list[Person]:
+    """Who is told only to be shot is taken for one of the dead, where ``more`` died than are told one by one."""
     kept = []
     for person in people:
-        if person.only_shot and not person.culprit and more > 0:
+        if person.only_shot and more > 0:
             more -= 1
         else:
             kept.append(person)

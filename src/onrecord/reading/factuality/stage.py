@@ -24,7 +24,7 @@ from onrecord.records import Certainty, Polarity, Predicate
 MOST = 3.0
 """The score of what certainly happened; of what certainly did not, its negative."""
 
-UNTRUE, DOUBTFUL = -0.5, 0.5
+UNTRUE, DOUBTFUL = -0.5, 0.35
 """The most that is scored of what the rules call certainly untrue, where the heads score it below the second figure.
 UDS's annotators are split over what "did not" denies."""
 
