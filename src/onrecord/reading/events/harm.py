@@ -51,6 +51,8 @@ def of_verb(verb: Token) -> Iterator[Telling]:
             yield Telling("injured", (subject,), hit=True, sure=True)
     elif lemma in ("fight", "battle", "cling") and subject is not None and _object_of(verb, "for", "to", words.LIFE):
         yield Telling("injured", (subject,), hit=True)
+    elif lemma == "lose" and subject is not None and _loses_fight(verb):
+        yield Telling("killed", (subject,))
     elif lemma == "turn" and any(c.dep == "dobj" and c.lemma in _WEAPONS for c in verb.children):
         yield from (Telling("killed", (t,)) for t in _reflexives(verb, "on"))
     elif subject is not None and (
@@ -128,6 +130,12 @@ def _is_whose(token: Token) -> bool:
     """ "the man whose body was found"."""
     verb = token.head.head
     return token.tag == "WP$" and verb.dep == "relcl"
+
+
+def _loses_fight(verb: Token) -> bool:
+    """ "lost his fight for life"."""
+    fight = next((c for c in verb.children if c.dep == "dobj" and c.lemma in ("fight", "battle", "struggle")), None)
+    return fight is not None and _object_of(fight, "for", "to", words.LIFE)
 
 
 def _is_hurt(noun: Token) -> bool:

@@ -108,7 +108,7 @@ class Headline:
     def number(self, status: str) -> tuple[int, bool] | None:
         """How many people of a status it tells of, and whether by a number or a list; none where it leaves it open."""
         found = (f for f in self.fates if f.status == status and f.high is not None)
-        return next(((f.low, f.numbered) for f in found), None)
+        return next(((f.low, f.numbered and not f.deed) for f in found), None)
 
     def least(self, status: str) -> int:
         """How many people of a status it says there were at least."""

@@ -17,15 +17,20 @@ from onrecord.reading.events.apart import police_and_others, same_number, same_r
 from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.coreference import Group
 from onrecord.reading.events.mentions import Mention
+from onrecord.reading.parse import Parse
+from onrecord.reading.wordset import wordset
 from onrecord.records import Place, Time
 
 CRIMES = frozenset({"shooting", "homicide", "stabbing"})
 """Types of a main event that gathers its parts."""
 
-_PARTS = CRIMES | BARE | {"attack", "attack_on_civilians", "armed_clash", "beating"}
+_PARTS = CRIMES | BARE | {"robbery", "attack", "attack_on_civilians", "armed_clash", "beating"}
 _BESIDE = frozenset({"looting", "riot", "hijacking", "territorial_change", "shelling", "raid"})
 """Types that may be what the incident began with (a robbery, a rampage), or whose words ("taken", "striking") are told
 of people hit; their people's fate is the incident's."""
+
+_CIVIL = frozenset({"armed_clash", "attack", "robbery", "attack_on_civilians"})
+"""Types of main events that do so in a report in which police act and no army."""
 
 _REAL = ("actual", "ongoing")
 _DAYS = 1  # days apart that two tellings of one incident may be dated: "Monday night", "2 a.m."
@@ -38,14 +43,17 @@ _KM_PER_DEGREE = 111.2
 class Gatherer:
     """Joins to the main event of a report what is part of its incident."""
 
-    def __init__(self, times: Sequence[Time], places: Sequence[Place], triggers: Container[int]) -> None:
+    def __init__(
+        self, times: Sequence[Time], places: Sequence[Place], triggers: Container[int], *, civil: bool = False
+    ) -> None:
         self._times: Mapping[str, Time] = {t.id: t for t in times}
         self._places: Mapping[str, Place] = {p.id: p for p in places}
         self._triggers = triggers
+        self._civil = civil
 
     def gather(self, groups: Sequence[Group], main: Group | None, wide: Container[int]) -> list[Group]:
         """The events with the parts of the main one joined to it; ``wide`` are totals over a war or a year."""
-        if main is None or not main.types() & CRIMES:
+        if main is None or not main.types() & (CRIMES | _CIVIL if self._civil else CRIMES):
             return list(groups)
         kept = []
         for group in groups:
@@ -156,3 +164,14 @@ def _near(one: Place, two: Place) -> bool:
     middle = math.radians((one.lat + two.lat) / 2)
     east = (one.lon - two.lon) * math.cos(middle)
     return math.hypot(one.lat - two.lat, east) * _KM_PER_DEGREE <= _KM
+
+
+_POLICE = wordset("police sheriff deputy officer trooper detective coroner")
+_ARMED = wordset("army troop soldier military militant rebel insurgent fighter militia airstrike shelling drone missile")
+
+
+def is_civil(parse: Parse) -> bool:
+    """Whether a report is of police and crime, not of war: it names police and hardly any armed side."""
+    police = sum(1 for t in parse.tokens if t.lemma in _POLICE or t.lower in _POLICE)
+    armed = sum(1 for t in parse.tokens if t.lemma in _ARMED)
+    return police > armed

@@ -171,6 +171,8 @@ def conjuncts(token: Token) -> list[Token]:
     at = 0
     while at < len(found):
         for child in found[at].children:
+            if child.dep == "nmod" and child.ent == "PERSON" and child.child("cc") is not None:
+                found.append(child)  # "Tom and Ellen Reed and their three kids"
             if child.dep == "conj" or (child.dep == "appos" and _listed(child, found[at])):
                 found.append(child)
         at += 1

@@ -88,6 +88,8 @@ class People:
 
     def names_people(self, token: Token) -> bool:
         """Whether a noun, pronoun or bare number may stand for people."""
+        if token.ent in ("DATE", "TIME") and token.pos == "NOUN" and not is_people(token, self.codebook):
+            return False  # "this morning"
         if is_people(token, self.codebook) or self._aged(token) or token.lower in REFLEXIVES:
             return True
         if self._is_nobody(token):

@@ -11,7 +11,7 @@ from onrecord.reading.events.circumstances import MOST, attach_places, attach_ti
 from onrecord.reading.events.coreference import Group, Joiner
 from onrecord.reading.events.headline import Headline
 from onrecord.reading.events.history import current, earlier
-from onrecord.reading.events.incident import Gatherer
+from onrecord.reading.events.incident import Gatherer, is_civil
 from onrecord.reading.events.main_event import main_event
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.events.participants import participants
@@ -82,7 +82,8 @@ def events(
     assign(parse, mentions, counts, times)
     joiner = Joiner(codebook, times, places, actors, quantities)
     groups = joiner.group(mentions)
-    groups = Gatherer(times, places, joiner.triggers).gather(groups, main_event(groups, headline), joiner.wide)
+    gatherer = Gatherer(times, places, joiner.triggers, civil=is_civil(parse))
+    groups = gatherer.gather(groups, main_event(groups, headline), joiner.wide)
     speakers = {c.told_by.index: _innermost(holders, c.told_by) for c in counts}
     spans: dict[str, Span] = {t.id: (t.start, t.end) for t in times} | {p.id: (p.start, p.end) for p in places}
     numbers = {q.id: q.low for q in quantities if q.low == q.high}

@@ -72,9 +72,9 @@ def tally(counts: Sequence[Count], stated: Stated = MappingProxyType({}), dead: 
             made.groups[count.status].append(count)
     settled = _one_by_number(roster.settled(), made.groups["injured"])
     outright = max((c.low or 0 for c in made.groups["killed"]), default=None)
-    alive = dead if outright is None else outright
-    alive -= sum(1 for p in settled if p.dead and (outright is None or not p.culprit))
-    made.people = _without_dead_shot(settled, alive)
+    unnamed = dead if outright is None else outright
+    unnamed -= sum(1 for p in settled if p.dead and (outright is None or not p.culprit))
+    made.people = _without_dead_shot(settled, unnamed)
     for status in COUNTED:
         number, culprits = _sum(made, status, counts)
         least, exact = stated.get(status, (number, True))

@@ -76,6 +76,8 @@ class _Reader(NounReader):
         for rest, status, by_subject in self.lexicon.verbs.get(verb.lemma, ()):
             if rest and not self._follows(verb, rest):
                 continue
+            if rest == ("dead",) and any(c.lower == "for" and c.child("amod", "pcomp", "pobj") for c in verb.children):
+                continue  # "left her for dead"
             if verb.lemma in words.HIT_VERBS and not rest:
                 continue
             if rest and rest[-1] in ("life",):

@@ -17,6 +17,7 @@ from onrecord.reading.parse import Token
 
 _HITS = HIT_VERBS | STRUCK_VERBS | {"wound"}
 _RECENT = 40  # people told last among whom a telling is looked for
+_NEAR = 7  # words behind a death in which "self-inflicted" tells of it
 _MOST = 16  # portraits kept of one person
 
 
@@ -142,6 +143,13 @@ def _one_name(one: frozenset[str], two: frozenset[str]) -> bool:
     return one <= two or two <= one or len(one & two) > 1
 
 
+def _self_inflicted(count: Count) -> bool:
+    """Whether the words say that they did it themselves: "died of a self-inflicted wound"."""
+    tokens = clause_of(count.token).sentence.tokens
+    near = [t.lower for t in tokens if count.token.index < t.index <= count.token.index + _NEAR]
+    return count.status == "killed" and "inflicted" in near and "self" in near
+
+
 def _parted(person: Person, count: Count) -> bool:
     """Whether a person told by number only ("one died", "one was hurt") had another fate than the telling's."""
     return person.bare and (person.dead != (count.status == "killed")) and (person.dead or person.hurt)
@@ -210,6 +218,8 @@ class Roster:
             if any(_overlap(p.token, itself or token) for p in person.portraits):
                 return person
         fit = [p for p in recent if p not in beside and p.agrees(told) and not _parted(p, count)]
+        if _self_inflicted(count):
+            fit = [p for p in fit if not p.killed_by_somebody()]
         if told.kind == "definite" and any(c.dep == "poss" and c.tag == "PRP$" for c in token.children):
             fit = [p for p in fit if p.last().sentence is not token.sentence]  # "a man and killed his cousin"
         if told.culprit:

@@ -55,6 +55,8 @@ _DEATHS_OF = _phrases(
     "fatal stabbing of/assassination of/fatally shooting"
 )
 _SUICIDES = _phrases("commits suicide/commit suicide/kills self/takes own life")
+_OWN_DEATHS = wordset("dies commits kills takes")
+_LINKS = wordset(", and & then")
 _TO_DEATH = _phrases("to death/dead")
 _COUNTED = wordset("dead deaths killings murders homicides fatalities slayings")
 _SEVERAL = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
@@ -64,7 +66,7 @@ _KILLING_NOUNS = wordset(
 _SHOOTINGS = wordset("shooting stabbing shootings stabbings")
 _FATAL = wordset("fatal deadly fatally homicide murder murders homicides manslaughter killing killings slaying "
                  "slayings slay killer murdered suicide murder-suicide deaths killed dead dies fatalities")  # fmt: skip
-_UNTOLD = wordset("attempted attempt threat threats penalty rate rates conspiracy plot solicitation charge-free")
+_UNTOLD = wordset("unrelated another other second attempted attempt threat threats penalty rate rates conspiracy plot solicitation charge-free")
 _OF_DEEDS = wordset("shooting stabbing killing slaying")
 _BEFALLEN = wordset("victim victims survivor survivors witness witnesses spree")
 _NEAR = 2
@@ -150,7 +152,9 @@ class Reader:
             size = self._matches(at, phrases)
             if not size:
                 continue
-            group = self.groups.before(at) or (self._victim_told_before(at) if status == "killed" else None)
+            group = self.groups.before(at)
+            if group is None and status == "killed":
+                group = self._victim_told_before(at) or self._doer_dying(at)
             if group is not None:
                 yield status, hit, group, size
         yield from self._nouns(at)
@@ -195,6 +199,14 @@ class Reader:
                 return self.groups.before(back)
         return None
 
+    def _doer_dying(self, at: int) -> Group | None:
+        """ "Gunman kills two at dealership, dies of wound": who did it, the first one named."""
+        did = any(self._matches(back, phrases) for back in range(at) for phrases, _, _ in _DEEDS)
+        if not did or self.words[at].lower not in _OWN_DEATHS or self.words[at - 1].lower not in _LINKS:
+            return None
+        first = self.words[0]
+        return Group(1, 1, at, at, first, False) if self.people.noun(first) is not None else None
+
     def _nouns(self, at: int) -> Iterator[tuple[str, bool, Group, int]]:
         word = self.words[at]
         several = _SEVERAL.get(word.lower.split("-")[0])
@@ -220,7 +232,7 @@ class Reader:
         return Fate(
             status, group.low, group.high, kind, self.words[first].start, self.words[last].end, hit,
             group.numbered or group.parts > 1,
-            group.parts == 1 and (is_culprit(group.head) or self._by_own_hand(at)), group.vague,
+            group.parts == 1 and (is_culprit(group.head) or self._by_own_hand(at) or group.first == at), group.vague,
         )  # fmt: skip
 
 

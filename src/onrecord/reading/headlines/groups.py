@@ -20,6 +20,7 @@ _CLOSING = wordset(
     "hurts grazes strikes hits kills kill killing shoots shoot fatally leaves leaving takes turns flees face faces "
     "deemed ruled death deaths told"
 )
+_TWO = wordset("couple pair duo parents grandparents twins")
 _POINTING = wordset("his her their a an the own its")
 _JOINING = wordset(", and & plus")
 _REACH = 7  # words of a phrase before its number, or behind a verb until its people are named
@@ -171,6 +172,8 @@ class Groups:
             if before[-2:] == ("more", "than") or before[-1:] == ("over",):
                 return Group(low + 1, None, max(0, first - 2), last, head, True)
             return Group(low, high, first, last, head, True, vague=low != high)
+        if head.lower in _TWO:
+            return Group(2, 2, first, last, head, True)
         if head.number is None and self._people.is_plural(head):
             return Group(2, None, first, last, head, False)
         if head.lower in ("others", "more", "other"):

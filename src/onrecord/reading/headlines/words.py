@@ -23,7 +23,7 @@ _COLLECTIVE = wordset(
     "other elderly owner witness patient senior"
 )
 _FURTHER = wordset(
-    "teen kid daughter toddler trooper student stepson girlfriend boyfriend cop grandma grandpa occupant intruder "
+    "patron duo twins teen kid daughter toddler trooper student stepson girlfriend boyfriend cop grandma grandpa occupant intruder "
     "robber burglar clerk rapper bystander homeowner cousin pal teammate classmate"
 )
 _PLURALS = {
