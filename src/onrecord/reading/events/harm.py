@@ -104,7 +104,8 @@ def is_murder_suicide(noun: Token) -> bool:
     """Whether the noun ends "murder-suicide" or "murder and suicide": who did it is among the dead."""
     tokens = noun.sentence.tokens
     at = noun.index - tokens[0].index
-    return noun.lemma == "suicide" and at > 1 and tokens[at - 2].lemma == "murder"
+    tried = any(t.lemma in ("attempt", "attempted") for t in (*tokens[max(0, at - 4) : at], *tokens[at + 1 : at + 2]))
+    return noun.lemma == "suicide" and at > 1 and tokens[at - 2].lemma == "murder" and not tried
 
 
 def is_killing(noun: Token) -> bool:

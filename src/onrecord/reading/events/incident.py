@@ -171,7 +171,7 @@ _ARMED = wordset("army troop soldier military militant rebel insurgent fighter m
 
 
 def is_civil(parse: Parse) -> bool:
-    """Whether a report is of police and crime, not of war: it names police and hardly any armed side."""
+    """Whether a report is of crime, not of war: it names no armed side, or the police more often."""
     police = sum(1 for t in parse.tokens if t.lemma in _POLICE or t.lower in _POLICE)
     armed = sum(1 for t in parse.tokens if t.lemma in _ARMED)
-    return police > armed
+    return police > armed or not armed

@@ -140,6 +140,8 @@ def _accused(verb: Token) -> Token | None:
     governor = verb.head.head
     if governor.lemma not in _ACCUSING or verb.head.lower not in ("of", "for", "with"):
         return None
+    if governor.dep == "acl" and governor.tag == "VBN":  # "a man suspected of killing four"
+        return governor.head
     return governor.child("nsubjpass") or governor.child("dobj")
 
 

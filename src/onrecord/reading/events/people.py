@@ -38,6 +38,7 @@ _PARENTS = (
 )
 
 _BACK = 60  # words in which the number of "the soldiers" is looked for
+_STATES = wordset("dead injured wounded hurt hospitalized hospitalised")
 _DYING = wordset("die drown perish succumb")
 _BEFALLING = wordset("kill wound injure murder die slay hurt drown perish succumb shoot")
 _NO_PEOPLE = wordset(
@@ -130,12 +131,19 @@ class People:
         verb = first.head
         verbs = [verb, *(c for c in verb.children if c.dep == "conj")]  # "was hit and killed"
         told = next((v for v in verbs if v.pos == "VERB" and v.lemma in _BEFALLING), None)
+        if told is None and verb.lemma == "be" and first.dep == "nsubj":  # "a deputy and a store manager are dead"
+            stated = verb.child("acomp")
+            return stated is not None and stated.lower in _STATES and self._new(token)
         if (
             told is None
             or (first.dep == "nsubj") != (told.lemma in _DYING)
             or (first.dep == "dobj" and told is not verb)
         ):
             return False
+        return self._new(token)
+
+    def _new(self, token: Token) -> bool:
+        """Whether a noun is counted or has an article."""
         counted = self.quantity(token) is not None or any(c.dep == "nummod" for c in token.children)
         return counted or (token.tag == "NN" and any(c.dep in ("det", "poss") for c in token.children))
 

@@ -118,7 +118,7 @@ def _sum(made: Tally, status: str, counts: Sequence[Count]) -> tuple[int | None,
     best = max(best, culprits)
     whole = any(c.token.lemma == "toll" for c in groups)  # "the toll climbed to eight after two more bodies were found"
     for count in groups:
-        if count.others and not count.hit and not whole:
+        if count.others and not count.hit and not whole and not _are_the_rest(count, counts):
             before = _before(count, made, status, counts)
             if before:
                 best = max(best, (count.low or 0) + before)
@@ -199,6 +199,12 @@ def _before(count: Count, made: Tally, status: str, counts: Sequence[Count]) -> 
         people = [p for p in made.singly(status) if any(here.index - t.token.sentence.index == 1 for t in p.tellings)]
         groups = last
     return max(len(people), max((c.low or 0 for c in groups), default=0))
+
+
+def _are_the_rest(count: Count, counts: Sequence[Count]) -> bool:
+    """ "The other five", of the twelve who were shot: among those told before, not on top of them."""
+    shot = (c.low or 0 for c in counts if c.hit and c.span < count.span)
+    return _is_the_rest(count) and any(low > (count.low or 0) for low in shot)
 
 
 def _is_the_rest(count: Count) -> bool:

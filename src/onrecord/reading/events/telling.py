@@ -55,6 +55,9 @@ class Teller:
                 return []
             return [subject] if subject is not None else []
         objects = [c for c in verb.children if c.dep in ("dobj", "attr")]
+        if any(c.lower == "other" and any(t.lower == "each" for t in c.children) for c in objects):
+            subject = subject_of(verb)  # "shot each other"
+            return [subject] if subject is not None else []
         if not objects and (more := next((c for c in verb.children if c.lower == "more"), None)) is not None:
             objects = [c for c in more.children if c.dep == "npadvmod" and c.pos == "NUM"]  # "injured three more"
         if not objects and verb.dep == "acl" and verb.tag == "VBD" and subject_of(verb) is verb.head:

@@ -70,6 +70,11 @@ class _Reader(NounReader):
             yield from self._told(verb, "killed" if fatally else "injured", self._patient(verb, False), hit=not fatally)
             itself = [c for c in verb.children if c.dep == "conj" and c.lower in harm.REFLEXIVES]
             yield from self._told(verb, "killed" if fatally else "injured", itself, hit=not fatally)
+        parts = [c for c in verb.children if c.dep in ("dobj", "nsubjpass") and c.lemma in words.BODY]
+        if verb.lemma in words.STRUCK_VERBS and parts:  # "grazed a driver's scalp"
+            owner = parts[0].child("poss")
+            yield from self._told(verb, "injured", [owner] if owner is not None else [], hit=True, people=True)
+            return
         if verb.lemma in words.STRUCK_VERBS or (verb.lemma in words.SENT_VERBS and to_hospital(verb)):
             yield from self._told(verb, "injured", self._patient(verb, False), hit=True, people=True)
             return
@@ -179,8 +184,8 @@ class _Reader(NounReader):
         inner = token.child("nsubj", "nsubjpass")
         if inner is None and token.lower == "missing" and token.pos == "VERB":
             inner = _subject_by_aux(token)
-        if inner is not None and inner.pos == "NUM" and token.dep == "amod":  # "Five dead, 12 wounded: …"
-            return [inner]
+        if inner is not None and token.dep == "amod" and (inner.pos == "NUM" or head.pos == "ADP"):
+            return [inner]  # "Five dead, 12 wounded: …", "ended with one man dead"
         if inner is not None and token.dep in ("ccomp", "xcomp", "advcl", "oprd", "ROOT", "conj", "pcomp", "dep"):
             return [inner]
         if before is not None and before.lower == "more" and token.index > 1:  # "three more injured"

@@ -174,6 +174,8 @@ class Judge:
             return (-0.3, "hypothetical")
         if mark == "so" or mark == "that":
             return (0.5, "hypothetical")
+        if mark == "after" and any(t.tag == "VBD" for t in (token, *token.children_with("aux", "auxpass"))):
+            return _PLAIN  # "will reopen after two people were shot there"
         upper = self._share(token.head, depth + 1)
         if is_infinitive(token):
             return self._infinitive_adverbial(token, upper)
@@ -263,6 +265,8 @@ class Judge:
             if head.lemma in words.TELLING_NOUNS and any(c.lower == "no" for c in head.children):
                 return words.NOT_REPORTED
             return words.UNCERTAIN_NOUNS.get(head.lemma, (0.85, "actual"))
+        if token.dep == "acl" and token.tag == "VBN" and any(c.lower == "a" and c.dep == "det" for c in head.children):
+            return _PLAIN  # "to say goodbye to a man killed on Monday"
         if head.pos in ("NOUN", "PRON") and head.dep in ("dobj", "attr", "pobj", "nsubj", "nsubjpass"):
             governor = head.head if head.dep != "pobj" else head.head.head
             indefinite = not any(

@@ -65,7 +65,7 @@ _KILLING_NOUNS = wordset(
 )
 _SHOOTINGS = wordset("shooting stabbing shootings stabbings")
 _FATAL = wordset("fatal deadly fatally homicide murder murders homicides manslaughter killing killings slaying "
-                 "slayings slay killer murdered suicide murder-suicide deaths killed dead dies fatalities")  # fmt: skip
+                 "slayings slay killer murdered suicide murder-suicide deaths killed dead dies fatalities slain")  # fmt: skip
 _UNTOLD = wordset("unrelated another other second attempted attempt threat threats penalty rate rates conspiracy plot solicitation charge-free")
 _OF_DEEDS = wordset("shooting stabbing killing slaying")
 _BEFALLEN = wordset("victim victims survivor survivors witness witnesses spree")
