@@ -78,6 +78,8 @@ class Headline:
         """Whether the event may be the one that the headline tells of: of a kind that it names, if it names any."""
         kinds = [m.type for m in group.members if m.realis in _REAL and _bears(m.type)]
         named = [t.type for t in self.told if t.type.id not in BARE]
+        if any(f.deed for f in self.fates):  # "kills wife": done by somebody
+            kinds = [kind for kind in kinds if kind.family in _VIOLENT or kind.id in BARE]
         if not kinds or not named:
             return bool(kinds)
         return any(_alike(kind, name) for kind in kinds for name in named)

@@ -43,10 +43,11 @@ def main_event(
     if not ranked:
         return None
     order = [groups[-number] for _, number in ranked]
-    if order[0].types() <= _UNTOLD_CRIMES:
+    lost = bool(headline.fates) and not _has_toll(order[0])  # the headline tells of people killed or hurt
+    if order[0].types() <= _UNTOLD_CRIMES or lost:
         wanted = CRIMES if order[0].types() & BARE else CRIMES | BARE
         crimes = [g for g in order if g.types() & wanted and _has_toll(g)]
-        tried = order[0].types() & _COURT
+        tried = lost or order[0].types() & _COURT
         crimes += sorted((g for g in past if tried and g.types() & CRIMES and _has_toll(g)), key=_weight, reverse=True)
         return crimes[0] if crimes else order[0]
     return order[0]

@@ -24,7 +24,10 @@ DEATHS = frozenset({"death", "killing", "murder", "slaying", "assassination"})
 
 HARM = frozenset({"casualty", "victim"})
 INJURY = frozenset({"injury", "wound"})
-BODY = wordset("head face neck chest back arm leg foot hand shoulder stomach scalp cheek jaw knee thigh hip wrist elbow ear finger")
+BODY = wordset(
+    "head face neck chest back arm leg foot hand shoulder stomach scalp cheek jaw knee thigh hip wrist elbow ear "
+    "finger"
+)
 SEVERITY = wordset("critical stable serious grave fair good")
 LEFT = wordset("leave find")
 """Verbs beside whose objects stands in what state they were left or found."""

@@ -96,7 +96,8 @@ UNCERTAIN_NOUNS: dict[str, Share] = {
     "promise": (0.3, "planned"), "allegation": (0.5, "actual"), "accusation": (0.5, "actual"),
     "suspicion": (0.4, "actual"), "fear": (0.2, "hypothetical"), "order": (0.2, "hypothetical"),
     "call": (0.1, "hypothetical"), "demand": (0.1, "hypothetical"), "idea": (0.0, "hypothetical"),
-    "claim": (0.6, "actual"), "rumor": (0.2, "hypothetical"), "rumour": (0.2, "hypothetical"), "failure": (-0.8, "actual"),
+    "claim": (0.6, "actual"), "rumor": (0.2, "hypothetical"), "rumour": (0.2, "hypothetical"),
+    "failure": (-0.8, "actual"),
     "refusal": (-0.8, "actual"), "warning": (0.2, "hypothetical"), "charge": (0.5, "actual"),
 }  # fmt: skip
 NOUN_MODIFIERS: dict[str, Share] = {

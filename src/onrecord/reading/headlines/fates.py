@@ -64,9 +64,14 @@ _KILLING_NOUNS = wordset(
     "murder homicide killing slaying murders homicides killings slayings murder-suicide suicide fatality"
 )
 _SHOOTINGS = wordset("shooting stabbing shootings stabbings")
-_FATAL = wordset("fatal deadly fatally homicide murder murders homicides manslaughter killing killings slaying "
-                 "slayings slay killer murdered suicide murder-suicide deaths killed dead dies fatalities slain")  # fmt: skip
-_UNTOLD = wordset("unrelated another other second attempted attempt threat threats penalty rate rates conspiracy plot solicitation charge-free")
+_FATAL = wordset(
+    "fatal deadly fatally homicide murder murders homicides manslaughter killing killings slaying slayings slay "
+    "killer murdered suicide murder-suicide deaths killed dead dies fatalities slain"
+)
+_UNTOLD = wordset(
+    "unrelated another other second attempted attempt threat threats penalty rate rates conspiracy plot "
+    "solicitation charge-free"
+)
 _OF_DEEDS = wordset("shooting stabbing killing slaying")
 _BEFALLEN = wordset("victim victims survivor survivors witness witnesses spree")
 _NEAR = 2

@@ -23,8 +23,8 @@ _COLLECTIVE = wordset(
     "other elderly owner witness patient senior"
 )
 _FURTHER = wordset(
-    "patron duo twins teen kid daughter toddler trooper student stepson girlfriend boyfriend cop grandma grandpa occupant intruder "
-    "robber burglar clerk rapper bystander homeowner cousin pal teammate classmate"
+    "patron duo twins teen kid daughter toddler trooper student stepson girlfriend boyfriend cop grandma grandpa "
+    "occupant intruder robber burglar clerk rapper bystander homeowner cousin pal teammate classmate"
 )
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "wives": "wife", "people": "person", "policemen": "policeman",
