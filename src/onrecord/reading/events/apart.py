@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 
 from onrecord.reading.events.mentions import NOUNS, Mention, is_passive, subject_of
+from onrecord.reading.events.portraits import is_somebody
 from onrecord.reading.parse import Token
 from onrecord.reading.wordset import wordset
 
@@ -28,6 +29,7 @@ _SHOOTINGS = frozenset({"shooting", "homicide", "attack_on_civilians"})
 _POLICE = wordset("police officer policeman policewoman deputy trooper marshal sheriff")
 _SERIAL = wordset("shooting stabbing homicide murder killing slaying")
 _SEVERAL = wordset("separate several multiple different unrelated various numerous overnight many")
+_OF_PEOPLE = frozenset({"shooting", "stabbing", "homicide"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -52,7 +54,7 @@ def set_apart(mention: Mention, triggers: Container[int]) -> bool:
     nodes = [token]
     if token.pos not in NOUNS:
         nodes = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos in (*NOUNS, "NUM")]
-        nodes = [c for c in nodes if c.index not in triggers]
+        nodes = [c for c in nodes if c.index not in triggers and not _are_people(c, mention)]
     for node in nodes:
         for child in node.children:
             if child.lower in _OTHER and child.dep in ("amod", "det", "advmod", "nummod"):
@@ -67,6 +69,13 @@ def set_apart(mention: Mention, triggers: Container[int]) -> bool:
         if token.dep == "pobj" and head.lower == "of" and head.head.lower in _SERIES:
             return True
     return False
+
+
+def _are_people(noun: Token, mention: Mention) -> bool:
+    """ "A third man was shot", "the other three were wounded": others who were hurt, not another event."""
+    if mention.type.id in _HARM:
+        return True
+    return mention.type.id in _OF_PEOPLE and (noun.pos == "NUM" or is_somebody(noun))
 
 
 def police_and_others(one: Mention, two: Mention) -> bool:

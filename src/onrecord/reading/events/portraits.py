@@ -32,6 +32,11 @@ _ANYBODY = frozenset({None, "person", "people", "victim", "one", "other", "indiv
 _NAME_LIKE = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 """What the parser may take a person's name for."""
 
+ANYBODY = _MALE | _FEMALE | _MINOR | _ADULT | wordset(
+    "person people individual victim teen teenager youth old one other another resident local native deceased student"
+)
+"""Nouns by which nearly anybody may be told of again."""
+
 SEATED = wordset("driver passenger officer deputy")
 """Nouns for who was where: such are others than those told before without them."""
 
@@ -153,6 +158,11 @@ def agent_of(count: Count) -> Token | None:
     if subject is None or subject is count.people or not _acts(subject):
         return None
     return subject if verb.lemma not in ("die", "leave", "see", "find") else None
+
+
+def is_somebody(noun: Token) -> bool:
+    """Whether a noun names a person by sex, age, kinship or by what they were in what happened."""
+    return noun.ent == "PERSON" or noun.lemma in _KINDS
 
 
 def _acts(token: Token) -> bool:

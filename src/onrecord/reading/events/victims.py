@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import Count, clause_of, subject_of
-from onrecord.reading.events.portraits import KILLING, SEATED, Portrait, agent_of, portrait
+from onrecord.reading.events.portraits import ANYBODY, KILLING, SEATED, Portrait, agent_of, portrait
 from onrecord.reading.events.status import HIT_VERBS, STRUCK_VERBS
 from onrecord.reading.parse import Token
 
@@ -143,6 +143,18 @@ def _one_name(one: frozenset[str], two: frozenset[str]) -> bool:
     return one <= two or two <= one or len(one & two) > 1
 
 
+def _by_the(told: Portrait, person: Person) -> bool:
+    """Whether they harmed that person: "shot dead by the owner. The owner was hit in the leg"."""
+    agents = (agent_of(c) for c in person.tellings)
+    return any(agent is not None and agent.lemma == told.noun for agent in agents)
+
+
+def _is_another(told: Portrait, person: Person) -> bool:
+    """Whether "a patron" is another than "a bartender"."""
+    nouns = {p.noun for p in person.portraits if p.noun is not None and p.noun not in ANYBODY}
+    return bool(nouns) and told.noun not in nouns
+
+
 def _self_inflicted(count: Count) -> bool:
     """Whether the words say that they did it themselves: "died of a self-inflicted wound"."""
     tokens = clause_of(count.token).sentence.tokens
@@ -220,8 +232,10 @@ class Roster:
         fit = [p for p in recent if p not in beside and p.agrees(told) and not _parted(p, count)]
         if _self_inflicted(count):
             fit = [p for p in fit if not p.killed_by_somebody()]
-        if told.kind == "definite" and any(c.dep == "poss" and c.tag == "PRP$" for c in token.children):
+        if told.kind == "definite" and any(c.dep == "poss" for c in token.children):
             fit = [p for p in fit if p.last().sentence is not token.sentence]  # "a man and killed his cousin"
+        if told.noun is not None and told.noun not in ANYBODY:
+            fit = [p for p in fit if not _by_the(told, p) and not (told.kind == "indefinite" and _is_another(told, p))]
         if told.culprit:
             own = [p for p in fit if p.culprit]
             return own[-1] if own else next((p for p in fit if told.names & p.names), None)

@@ -75,6 +75,8 @@ _UNTOLD = wordset(
 _OF_DEEDS = wordset("shooting stabbing killing slaying")
 _BEFALLEN = wordset("victim victims survivor survivors witness witnesses spree")
 _NEAR = 2
+_TOLD = 9  # words behind "death toll" among which its number is looked for
+_REACHED = wordset("to at of hits reaches tops passes nears past")
 _BETWEEN = 4  # words between a verb and its people
 _DEEDS = (
     (_DEATHS_OF, "killed", False),
@@ -223,6 +225,12 @@ class Reader:
             hit = noun in _SHOOTINGS
             group = Group(several, several, at, at + (1 if noun == following else 0), word, True)
             yield "injured" if hit else "killed", hit, group, 1
+        if word.lower == "toll" and at and self.words[at - 1].lower == "death":
+            for ahead in range(at + 1, min(len(self.words), at + _TOLD)):
+                number = self.words[ahead].number
+                if number is not None and self.words[ahead - 1].lower in _REACHED:
+                    yield "killed", False, Group(number[0], number[1], at - 1, ahead, word, True), 1
+                    return
         if word.lower in _COUNTED and at and (number := self.words[at - 1].number) is not None:
             yield "killed", False, Group(number[0], number[1], at - 1, at, self.words[at - 1], True), 1
         if word.lower in _BEFALLEN and at and (number := self.words[at - 1].number) is not None and number[0] > 1:

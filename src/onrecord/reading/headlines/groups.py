@@ -21,6 +21,11 @@ _CLOSING = wordset(
     "deemed ruled death deaths told"
 )
 _TWO = wordset("couple pair duo parents grandparents twins")
+_ONE_OF = wordset("person victim man woman teen student officer child")
+_RANKS = {
+    "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
+    "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9,
+}  # fmt: skip
 _POINTING = wordset("his her their a an the own its")
 _JOINING = wordset(", and & plus")
 _REACH = 7  # words of a phrase before its number, or behind a verb until its people are named
@@ -172,6 +177,8 @@ class Groups:
             if before[-2:] == ("more", "than") or before[-1:] == ("over",):
                 return Group(low + 1, None, max(0, first - 2), last, head, True)
             return Group(low, high, first, last, head, True, vague=low != high)
+        if head.lower in _ONE_OF and (rank := _RANKS.get(self._words[last - 1].lower if last else "")) is not None:
+            return Group(rank, rank, max(0, last - 1), last, head, True)  # "Third victim dies": so many by now
         if head.lower in _TWO:
             return Group(2, 2, first, last, head, True)
         if head.number is None and self._people.is_plural(head):

@@ -12,7 +12,7 @@ from onrecord.reading.wordset import wordset
 
 _WORD = re.compile(
     r"\d+[-‐‑ ](?:year|yr|month|week|day)s?[-‐‑ ]olds?"  # ages are one word
-    r"|\d{1,3}(?:,\d{3})+|\d+"
+    r"|\d+(?:st|nd|rd|th)\b|\d{1,3}(?:,\d{3})+|\d+"
     r"|[^\W\d_]+(?:[-‐‑'’.][^\W\d_]+)*"
     r"|\S",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ class Word:
     @property
     def number(self) -> tuple[int, int] | None:
         """The least and the greatest number it may stand for: "5", "five", "dozens"."""
-        if self.text[0].isdigit() and not self.aged:
+        if self.text.replace(",", "").isdigit():
             number = int(self.text.replace(",", "") or 0)
             return number, number
         value = UNITS.get(self.lower, TENS.get(self.lower))
