@@ -75,7 +75,8 @@ def _are_people(noun: Token, mention: Mention) -> bool:
     """ "A third man was shot", "the other three were wounded": others who were hurt, not another event."""
     if mention.type.id in _HARM:
         return True
-    return mention.type.id in _OF_PEOPLE and (noun.pos == "NUM" or is_somebody(noun))
+    another = any(c.lower == "another" for c in noun.children)  # "Another man was shot on Elm Street" may be elsewhere
+    return mention.type.id in _OF_PEOPLE and not another and (noun.pos == "NUM" or is_somebody(noun))
 
 
 def police_and_others(one: Mention, two: Mention) -> bool:

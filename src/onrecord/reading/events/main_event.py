@@ -43,7 +43,7 @@ def main_event(
     if not ranked:
         return None
     order = [groups[-number] for _, number in ranked]
-    lost = bool(headline.fates) and not _has_toll(order[0])  # the headline tells of people killed or hurt
+    lost = bool(headline.fates) and not _has_toll(order[0]) and not headline.fits(order[0])
     if order[0].types() <= _UNTOLD_CRIMES or lost:
         wanted = CRIMES if order[0].types() & BARE else CRIMES | BARE
         crimes = [g for g in order if g.types() & wanted and _has_toll(g)]
