@@ -60,8 +60,8 @@ def assign(parse: Parse, mentions: Sequence[Mention], counts: Sequence[Count], t
 
 def _is_another(subject: Token) -> bool:
     """ "the deadliest one", "another one": one of several, that no other mention tells of."""
-    return subject.lower in ("one", "another") and any(
-        c.tag == "JJS" or c.lower in ("another", "earlier", "previous", "last") for c in (subject, *subject.children)
+    return subject.lower == "one" and any(
+        c.tag == "JJS" or c.lower in ("another", "earlier", "previous", "last") for c in subject.children
     )
 
 
@@ -115,7 +115,8 @@ class _Finder:
     def cause(self, token: Token, status: str, own: Mention | None) -> Mention | None:
         """The event that brought about what this word tells; ``own`` is the word's own bare mention."""
         subject = subject_of(clause_of(token))
-        if own is not None and subject is not None and subject.index not in self.by_token and _is_another(subject):
+        apart = subject is not None and subject.index not in self.by_token and _is_another(subject)
+        if own is not None and apart and self._bears(own, status):
             return own
         found = self._grammatical(token, status, own) or self._nearby(token, status, own)
         return found if found is not None else (own if own is not None and self._bears(own, status) else None)

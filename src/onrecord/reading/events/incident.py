@@ -13,7 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
-from onrecord.reading.events.apart import same_number, same_reality, set_apart, totals
+from onrecord.reading.events.apart import police_and_others, same_number, same_reality, set_apart, totals
 from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.coreference import Group
 from onrecord.reading.events.mentions import Mention
@@ -98,6 +98,8 @@ class Gatherer:
         own = dict(totals(mention))
         for member in real:
             if not same_number(mention, member) or not same_reality(mention, member):
+                return True
+            if police_and_others(mention, member):
                 return True
             if mention.statements == member.statements and any(
                 own.get(status, number) != number for status, number in totals(member)

@@ -25,8 +25,7 @@ DEATHS = frozenset({"death", "killing", "murder", "slaying", "assassination"})
 HARM = frozenset({"casualty", "victim"})
 INJURY = frozenset({"injury", "wound"})
 BODY = wordset(
-    "head face neck chest back arm leg foot hand shoulder stomach scalp cheek jaw knee thigh hip wrist elbow ear "
-    "finger"
+    "head face neck chest back arm leg foot hand shoulder stomach scalp cheek jaw knee thigh hip wrist elbow ear finger"
 )
 SEVERITY = wordset("critical stable serious grave fair good")
 LEFT = wordset("leave find")
@@ -82,11 +81,7 @@ def lexicon(codebook: Codebook) -> Lexicon:
 
 def to_hospital(verb: Token) -> bool:
     """Whether a verb has "to hospital", "to the Hill Medical Center" below it, or says so itself ("airlifted")."""
-    if (
-        verb.lemma == "airlift"
-        and is_passive(verb)
-        and not any(c.dep == "prep" and c.lower != "by" for c in verb.children)
-    ):
+    if verb.lemma == "airlift" and is_passive(verb) and not any(c.lower == "from" for c in verb.children):
         return True
     for child in verb.children:
         if child.dep == "prep" and child.lower in ("to", "at", "in"):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from onrecord.reading.events.mentions import CULPRITS, Count
 from onrecord.reading.events.portraits import KILLING, agent_of
-from onrecord.reading.events.victims import Person, Roster
+from onrecord.reading.events.victims import Person, Roster, harmed_by
 from onrecord.reading.wordset import wordset
 
 COUNTED = ("killed", "injured")
@@ -88,6 +88,8 @@ def _one_by_number(people: list[Person], injured: Sequence[Count]) -> list[Perso
     dead = [p for p in people if p.dead]
     hit = [p for p in people if p.only_shot]
     if len(dead) != 1 or not dead[0].bare or len(hit) != 1 or injured or any(p.hurt for p in people if not p.dead):
+        return people
+    if harmed_by(dead[0], hit[0]):
         return people
     dead[0].portraits.extend(hit[0].portraits)
     dead[0].tellings.extend(hit[0].tellings)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.reading.events.harm import REFLEXIVES
-from onrecord.reading.events.mentions import Count, clause_of, subject_of
+from onrecord.reading.events.mentions import Count, clause_of, is_passive, subject_of
 from onrecord.reading.events.portraits import ANYBODY, KILLING, SEATED, Portrait, agent_of, portrait
 from onrecord.reading.events.status import HIT_VERBS, STRUCK_VERBS
 from onrecord.reading.parse import Token
@@ -145,8 +145,16 @@ def _one_name(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def _by_the(told: Portrait, person: Person) -> bool:
     """Whether they harmed that person: "shot dead by the owner. The owner was hit in the leg"."""
-    agents = (agent_of(c) for c in person.tellings)
+    verbs = [c.token for c in person.tellings if c.token.pos == "VERB"]
+    by = (verb.child("agent") if is_passive(verb) else None for verb in verbs)
+    agents = [a.child("pobj") for a in by if a is not None]
+    agents += [subject_of(verb) for verb in verbs if not is_passive(verb) and verb.lemma in KILLING]
     return any(agent is not None and agent.lemma == told.noun for agent in agents)
+
+
+def harmed_by(person: Person, other: Person) -> bool:
+    """Whether the words say that the other did it to the person."""
+    return any(_by_the(told, person) for told in other.portraits if told.noun is not None)
 
 
 def _is_another(told: Portrait, person: Person) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reading.headlines.groups import SELVES, Group, Groups
-from onrecord.reading.headlines.words import People, Word
+from onrecord.reading.headlines.groups import RANKS, SELVES, Group, Groups
+from onrecord.reading.headlines.words import People, Word, with_next
 from onrecord.reading.wordset import wordset
 
 _Phrase = tuple[str, ...]
@@ -68,10 +68,8 @@ _FATAL = wordset(
     "fatal deadly fatally homicide murder murders homicides manslaughter killing killings slaying slayings slay "
     "killer murdered suicide murder-suicide deaths killed dead dies fatalities slain"
 )
-_UNTOLD = wordset(
-    "unrelated another other second attempted attempt threat threats penalty rate rates conspiracy plot "
-    "solicitation charge-free"
-)
+_UNTOLD = wordset("attempted attempt threat threats penalty rate rates conspiracy plot solicitation charge-free")
+_ELSEWHERE = wordset("unrelated another other second")
 _OF_DEEDS = wordset("shooting stabbing killing slaying")
 _BEFALLEN = wordset("victim victims survivor survivors witness witnesses spree")
 _NEAR = 2
@@ -225,6 +223,9 @@ class Reader:
             hit = noun in _SHOOTINGS
             group = Group(several, several, at, at + (1 if noun == following else 0), word, True)
             yield "injured" if hit else "killed", hit, group, 1
+        rank = RANKS.get(self.words[at - 1].lower) if at else None
+        if word.lower == "body" and rank is not None:  # "Second body found after shooting"
+            yield "killed", False, Group(rank, rank, at - 1, at, word, True), 1
         if word.lower == "toll" and at and self.words[at - 1].lower == "death":
             for ahead in range(at + 1, min(len(self.words), at + _TOLD)):
                 number = self.words[ahead].number
@@ -254,13 +255,18 @@ def is_culprit(word: Word) -> bool:
     return word.lower in _CULPRITS or word.lower in SELVES
 
 
+def _is_victim(word: Word | None) -> bool:
+    return word is not None and word.lower == "victim"
+
+
 def at_least(words: Sequence[Word]) -> Fate | None:
     """Somebody killed, by words that say no more: "arrest in fatal shooting", "murder trial"."""
     for at, word in enumerate(words):
         before = words[at - 1].lower if at else ""
         after = words[at + 1].lower if at + 1 < len(words) else ""
         told = word.lower in _FATAL or (word.lower == "death" and before not in _TO)
-        if told and before not in _UNTOLD and after not in _UNTOLD:
-            both = word.lower == "murder-suicide"
-            return Fate("killed", 2 if both else 1, None, None, word.start, word.end, False, False)
+        if told and before not in _UNTOLD | _ELSEWHERE and after not in _UNTOLD:
+            ranks = [RANKS[one.lower] for one, next_ in with_next(words) if one.lower in RANKS and _is_victim(next_)]
+            low = max([2 if word.lower == "murder-suicide" else 1, *ranks])  # "Third victim of fatal blaze named"
+            return Fate("killed", low, None, None, word.start, word.end, False, False)
     return None

@@ -22,7 +22,7 @@ _CLOSING = wordset(
 )
 _TWO = wordset("couple pair duo parents grandparents twins")
 _ONE_OF = wordset("person victim man woman teen student officer child")
-_RANKS = {
+RANKS = {
     "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
     "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9,
 }  # fmt: skip
@@ -177,7 +177,7 @@ class Groups:
             if before[-2:] == ("more", "than") or before[-1:] == ("over",):
                 return Group(low + 1, None, max(0, first - 2), last, head, True)
             return Group(low, high, first, last, head, True, vague=low != high)
-        if head.lower in _ONE_OF and (rank := _RANKS.get(self._words[last - 1].lower if last else "")) is not None:
+        if head.lower in _ONE_OF and (rank := RANKS.get(self._words[last - 1].lower if last else "")) is not None:
             return Group(rank, rank, max(0, last - 1), last, head, True)  # "Third victim dies": so many by now
         if head.lower in _TWO:
             return Group(2, 2, first, last, head, True)
