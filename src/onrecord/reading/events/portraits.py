@@ -32,15 +32,9 @@ _ANYBODY = frozenset({None, "person", "people", "victim", "one", "other", "indiv
 _NAME_LIKE = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 """What the parser may take a person's name for."""
 
-ANYBODY = (
-    _MALE
-    | _FEMALE
-    | _MINOR
-    | _ADULT
-    | wordset(
-        "person people individual victim teen teenager youth old one other another resident local native deceased student"
-    )
-)
+ANYBODY = _MALE | _FEMALE | _MINOR | _ADULT
+ANYBODY |= wordset("person people individual victim teen teenager youth old one other another resident local native")
+ANYBODY |= wordset("deceased student")
 """Nouns by which nearly anybody may be told of again."""
 
 SEATED = wordset("driver passenger officer deputy")

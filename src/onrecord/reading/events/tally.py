@@ -53,8 +53,8 @@ def tally(counts: Sequence[Count], stated: Stated = MappingProxyType({}), dead: 
     """Sort an event's counts of killed and injured into people and groups, and add them up.
 
     No more is added up than the numbers by status that are ``stated`` by the headline, unless it only names somebody
-    (false) and who did it died too; ``dead`` are those whom it says
-    were killed at least, which counts where the text tells no number of them.
+    (false) and who did it died too. ``dead`` are those whom the headline says were killed at least, which counts where
+    the text tells no number of them.
     """
     made = Tally(groups={status: [] for status in COUNTED})
     roster = Roster()

@@ -8,7 +8,7 @@ or a deed and then its victims.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.reading.headlines.groups import RANKS, SELVES, Group, Groups
 from onrecord.reading.headlines.words import People, Word, with_next
@@ -125,17 +125,13 @@ class Reader:
 
     def fates(self) -> list[Fate]:
         """All fates in text order, people of one fate told apart where the headline tells them apart."""
-        found: list[tuple[int, Fate, Group]] = []
+        found = []
         for at in range(len(self.words)):
-            if at in self._taken:
-                continue
-            for status, hit, group, size in self._at(at):
-                fate = self._made(status, group, at, size, hit=hit)
-                fate = replace(fate, deed=group.first > at)
-                found.append((at, fate, group))
+            if at not in self._taken and (told := next(self._at(at), None)) is not None:
+                status, hit, group, size = told
+                found.append(self._made(status, group, at, size, hit=hit))
                 self._taken.update(range(at, at + size))
-                break
-        return [fate for _, fate, _ in found]
+        return found
 
     def _at(self, at: int) -> Iterator[tuple[str, bool, Group, int]]:
         """What the word at a place tells: status, only hit, people, and how many words it takes."""
@@ -178,15 +174,14 @@ class Reader:
         skipped = at
         while skipped < len(self.words) and self.words[skipped].lower in ("was", "were", "are", "is", "critically"):
             skipped += 1
-        return any(self._matches(skipped, phrases) for phrases in (_DIED, _HURT, _HIT))
+        return any(self._matches(skipped, phrases) for phrases, _, _ in _FATES)
 
     def _is_deed(self, at: int, last: int, group: Group) -> bool:
         """Whether a word in -ed is active: "Neighbor killed man", not "Man killed Saturday" or "shot, killed"."""
         word = self.words[last].lower
         if word in ("killed", "wounded", "injured", "shot", "stabbed", "murdered"):
-            return group.first <= last + 4 and all(
-                w.is_word or w.text in "-’'." for w in self.words[last + 1 : group.first]
-            )
+            between = self.words[last + 1 : group.first]
+            return len(between) < _BETWEEN and all(w.is_word or w.text in "-’'." for w in between)
         return True
 
     def _is_victim(self, last: int, group: Group) -> bool:
@@ -247,6 +242,7 @@ class Reader:
             status, group.low, group.high, kind, self.words[first].start, self.words[last].end, hit,
             group.numbered or group.parts > 1,
             group.parts == 1 and (is_culprit(group.head) or self._by_own_hand(at) or group.first == at), group.vague,
+            deed=group.first > at,
         )  # fmt: skip
 
 

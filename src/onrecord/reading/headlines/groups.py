@@ -28,6 +28,8 @@ RANKS = {
 }  # fmt: skip
 _POINTING = wordset("his her their a an the own its")
 _JOINING = wordset(", and & plus")
+_AND, _THEN, _COMMA, _BRACKET = wordset("and &"), wordset("then"), wordset(","), wordset(")")
+_OPENING, _CLOSED = wordset(", ("), wordset(", ) and &")
 _REACH = 7  # words of a phrase before its number, or behind a verb until its people are named
 
 
@@ -71,7 +73,7 @@ class Groups:
             joint = group.first - 1
             if not self._is(joint, _JOINING):
                 return group
-            joint -= 1 if self._is(joint, wordset("and &")) and self._is(joint - 1, wordset(",")) else 0
+            joint -= 1 if self._is(joint, _AND) and self._is(joint - 1, _COMMA) else 0
             earlier = self._ending(self._without_age(joint - 1))
             if earlier is None:
                 return group
@@ -84,7 +86,7 @@ class Groups:
         while group is not None:
             joint = self._past_age(group.last + 1)
             start = joint
-            while self._is(start, _JOINING) or self._is(start, wordset("then")):
+            while self._is(start, _JOINING) or self._is(start, _THEN):
                 start += 1
             if start == joint:
                 return group
@@ -110,10 +112,10 @@ class Groups:
         return at
 
     def _past_age(self, at: int) -> int:
-        if self._is(at, wordset(", (")) and at + 1 < len(self._words) and is_age(self._words[at + 1]):
+        if self._is(at, _OPENING) and at + 1 < len(self._words) and is_age(self._words[at + 1]):
             closing = at + 2
-            if closing >= len(self._words) or self._is(closing, wordset(", ) and &")):
-                return closing + (1 if self._is(closing, wordset(")")) else 0)
+            if closing >= len(self._words) or self._is(closing, _CLOSED):
+                return closing + (1 if self._is(closing, _BRACKET) else 0)
         return at
 
     def _ending(self, at: int) -> Group | None:
