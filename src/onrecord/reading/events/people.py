@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook
+from onrecord.reading.events.befallen import is_befallen, is_same_person
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import NOUNS, conjuncts
 from onrecord.reading.events.named import victims_named
@@ -25,34 +26,7 @@ _MORE = wordset("other others another more additional further")
 _UNNUMBERED = wordset("victim deceased")
 _ORDINALS = wordset("second third fourth fifth sixth")
 _TOGETHER = wordset("pair group trio couple crowd family duo party")
-_ROLES = wordset(
-    "friend teammate classmate colleague partner founder owner leader coach mentor roommate neighbor neighbour lover "
-    "teacher captain star player artist musician rapper singer student graduate veteran employee manager hero legend "
-    "activist volunteer organizer"
-)
-"""What one person may be besides: "his friend and teammate"."""
-
-_PARENTS = (
-    (wordset("husband father son brother"), wordset("father grandfather")),
-    (wordset("wife mother daughter sister"), wordset("mother grandmother")),
-)
-
 _BACK = 60  # words in which the number of "the soldiers" is looked for
-_STATES = wordset("dead injured wounded hurt hospitalized hospitalised")
-_DYING = wordset("die drown perish succumb")
-_BEFALLING = wordset("kill wound injure murder die slay hurt drown perish succumb shoot")
-_NO_PEOPLE = wordset(
-    "dog cat horse cow animal deer bear bird sheep goat pig cattle livestock elephant lion tiger wolf bull puppy "
-    "pet fish whale snake shark chicken camel tree plant grass crop forest bee insect car engine motor battery "
-    "phone vehicle truck plane drone missile building house bill deal plan proposal project hope idea time job talk "
-    "sound light fire love language industry market economy pride feeling chance career business reputation "
-    "bacterium virus cell germ weed mood conversation momentum effort negotiation side leg arm hand foot back knee "
-    "shoulder one none everything nothing it video photo film picture movie scene footage arrow basket ball shot "
-    "round bullet glance look gun tire window moose documentary selfie clip image hog coyote raccoon squirrel "
-    "turkey"
-)
-"""Nouns for what is killed, hurt or dies and is no person."""
-
 _COUNTS = wordset("dozens hundreds thousands scores tens")
 
 
@@ -106,7 +80,7 @@ class People:
             return inner is not None and inner is not token and self.names_people(inner)
         if token.lower == "more":  # "injuring 30 more"
             return any(self.quantity(c) is not None for c in token.children if c.dep == "nummod")
-        if self._befallen(token):
+        if is_befallen(token):
             return True
         if token.pos == "NOUN" and token.lower not in _COUNTS:
             step = token.lemma.removeprefix("step").removeprefix("half-").removeprefix("great-")
@@ -117,35 +91,6 @@ class People:
             return any(c.dep == "det" and c.lower == "the" for c in token.children)
         quantity = self.quantity(token)
         return quantity is not None and self._bare_people(token, quantity)
-
-    def _befallen(self, token: Token) -> bool:
-        """A noun for who is killed or hurt, whatever it says of them: "a mourner was killed", "four drinkers hurt".
-
-        Animals and things are told by a list.
-        """
-        first = token
-        while first.dep == "conj" and first.head.pos in NOUNS:  # "a coach and an umpire were hurt"
-            first = first.head
-        if token.pos != "NOUN" or token.lemma in _NO_PEOPLE or first.dep not in ("nsubjpass", "dobj", "nsubj"):
-            return False
-        verb = first.head
-        verbs = [verb, *(c for c in verb.children if c.dep == "conj")]  # "was hit and killed"
-        told = next((v for v in verbs if v.pos == "VERB" and v.lemma in _BEFALLING), None)
-        if told is None and verb.lemma == "be" and first.dep == "nsubj":  # "a deputy and a store manager are dead"
-            stated = verb.child("acomp")
-            return stated is not None and stated.lower in _STATES and self._new(token)
-        if (
-            told is None
-            or (first.dep == "nsubj") != (told.lemma in _DYING)
-            or (first.dep == "dobj" and told is not verb)
-        ):
-            return False
-        return self._new(token)
-
-    def _new(self, token: Token) -> bool:
-        """Whether a noun is counted or has an article."""
-        counted = self.quantity(token) is not None or any(c.dep == "nummod" for c in token.children)
-        return counted or (token.tag == "NN" and any(c.dep in ("det", "poss") for c in token.children))
 
     def _bare_people(self, token: Token, quantity: Quantity) -> bool:
         """A number without a noun: what it counts is told by an "of" phrase or left out."""
@@ -170,7 +115,7 @@ class People:
         for one in conjuncts(head):
             if one is not head and one.pos == "NUM" and head.ent == "PERSON":
                 continue  # "Gerald and Nan Whitlow, 78 and 76"
-            if one is not head and self._same_person(one, head):
+            if one is not head and is_same_person(one, head):
                 continue
             if one is not head and one.dep == "conj" and one.pos in ("VERB", "AUX", "ADJ") and not self._aged(one):
                 continue
@@ -183,15 +128,6 @@ class People:
             found.extend(named or [told])
             found.extend(self._beside(one))
         return found
-
-    def _same_person(self, noun: Token, head: Token) -> bool:
-        """ "his friend and teammate" is one person, "a man and woman" are two."""
-        own = any(c.dep in ("det", "poss", "nummod", "amod") for c in noun.children)
-        if noun.pos != "NOUN" or noun.tag != "NN" or head.tag != "NN" or own:
-            return False
-        parent = any(head.lemma in one and noun.lemma in two for one, two in _PARENTS)  # "a husband and father"
-        named = head.child("poss") is not None and noun.lemma in _ROLES
-        return named or (head.child("det") is not None and (noun.lemma in _ROLES or parent))
 
     def told_before(self, noun: Token) -> Head | None:
         """The number of "the soldiers", told shortly before: "Two soldiers were ambushed: the soldiers were killed"."""
