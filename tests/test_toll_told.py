@@ -66,12 +66,15 @@ def test_several_shootings_summed_up_are_not_the_main_event() -> None:
     assert [(row.low, row.high) for row in totals(main.toll, "injured")] != [(7, 7)]
 
 
-def test_a_report_of_a_trial_is_about_the_crime() -> None:
+def test_a_report_of_a_trial_is_about_the_crime_that_its_headline_tells() -> None:
     text = (
         "A judge sentenced Bryce Toller to 25 years on Friday. Toller, 29, shot and killed his roommate, Noah Sand, in "
         "May 2013 in a quarrel over rent."
     )
-    main = next(e for e in onrecord.read(text, published="2016-05-10", installed=False).events if e.main)
+    title = "Toller gets 25 years for killing roommate"
+    plain = next(e for e in onrecord.read(text, published="2016-05-10", installed=False).events if e.main)
+    assert plain.type == "verdict"
+    main = next(e for e in onrecord.read(text, published="2016-05-10", title=title, installed=False).events if e.main)
     assert main.type == "shooting" and [row.status for row in main.toll] == ["killed"]
 
 

@@ -173,7 +173,7 @@ _ARMED = wordset(
 
 
 def is_civil(parse: Parse) -> bool:
-    """Whether a report is of crime, not of war: it names no armed side, or the police more often."""
+    """Whether a report is of crime, not of war: it names the police more often than any armed side."""
     police = sum(1 for t in parse.tokens if t.lemma in _POLICE or t.lower in _POLICE)
     armed = sum(1 for t in parse.tokens if t.lemma in _ARMED)
-    return police > armed or not armed
+    return police > armed

@@ -34,7 +34,8 @@ def main_event(
     """The event that the report is about: early in the text, often told, of a weighty type, with a toll, spoken for
     by the headline, not one of the ``older`` ones.
 
-    One of the ``past`` only where what is current is but what came of it: a trial, an arrest, a settlement.
+    One of the ``past`` only where what is current is but what came of it (a trial, an arrest, a settlement), and the
+    headline tells of the crime.
     """
     taken = [_MAIN_OLDER if any(group is one for one in older) else 0.0 for group in groups]
     ranked = sorted(
@@ -47,7 +48,7 @@ def main_event(
     if order[0].types() <= _UNTOLD_CRIMES or lost:
         wanted = CRIMES if order[0].types() & BARE else CRIMES | BARE
         crimes = [g for g in order if g.types() & wanted and _has_toll(g)]
-        tried = lost or order[0].types() & _COURT
+        tried = lost or (headline.fates and order[0].types() & _COURT)
         crimes += sorted((g for g in past if tried and g.types() & CRIMES and _has_toll(g)), key=_weight, reverse=True)
         return crimes[0] if crimes else order[0]
     return order[0]
