@@ -23,6 +23,9 @@ _THINGS = wordset("shrapnel debris rubble glass splinter fragment gas smoke flam
 _ATTACKERS = wordset("bomber gunman attacker assailant shooter sniper hijacker kidnapper arsonist")
 _NUMBERS = wordset("dozen hundred thousand score number other million")
 _FIRED = wordset("fire round shell blast barrage salvo volley")
+_BANDS = wordset("mob group crowd gang band horde squad unit team party pair trio column patrol family faction")
+"""Nouns for several people who act together."""
+
 _NO_SIDE = wordset("terrorist terror suicide enemy side armed ethnic weapon war trench gunfire tribe clan")
 """Words for fighters that tell more of the kind of an attack than of who made it."""
 
@@ -125,6 +128,7 @@ class Frame:
     def acts(self, token: Token) -> bool:
         """Whether a word names somebody who can do something."""
         known = self.people(token) or token.index in self.around.actors or token.pos == "PROPN"
+        known = known or token.lemma in _BANDS
         return known or self.side(token) or self.attacker(token)
 
     def event(self, token: Token) -> bool:
