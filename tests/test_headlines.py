@@ -157,6 +157,11 @@ def test_a_headline_without_its_text_is_an_event_of_its_own() -> None:
     check(reading)
 
 
+def test_a_title_without_end_is_read_in_part() -> None:
+    reading = onrecord.read(STORY, title="Two dead in Dayton. " + "One dies, " * 100_000, installed=False)
+    check(reading)
+
+
 def test_a_title_gives_no_times_places_or_speakers() -> None:
     title = "Mayor: three dead in Kyiv on 4 May"
     plain = onrecord.read("Rain fell on the hills.", installed=False)

@@ -25,6 +25,7 @@ _VIOLENT = frozenset({"strikes", "combat", "civilians", "harm", "crime"})
 _HURT = "casualties"
 _REAL = ("actual", "ongoing")
 _CONFIDENCE = 0.5
+_LONGEST = 500  # code points of a headline that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ class Headline:
         title = (report.title or "").strip()
         if not title or report.text.lstrip().startswith(title):
             return cls()
-        fates = headline_toll(report.title or "", codebook)
-        told = tuple(t for t in told_of(report.title or "", codebook) if _bears(t.type)) if fates else ()
-        telling = telling_words(report.title or "")
-        return cls(fates, told, report.title_start, codebook.events.get(_HURT), telling)
+        line = (report.title or "")[:_LONGEST]
+        fates = headline_toll(line, codebook)
+        told = tuple(t for t in told_of(line, codebook) if _bears(t.type)) if fates else ()
+        return cls(fates, told, report.title_start, codebook.events.get(_HURT), telling_words(line))
 
     def speaks_for(self, group: Group) -> float:
         """How much it speaks for an event as the one that the report is about."""
