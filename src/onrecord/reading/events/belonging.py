@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.codebook import EventType
 from onrecord.reading.events.mentions import NOUNS, Count, Mention, clause_of, subject_of
 from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.parse import Parse, Token
@@ -70,6 +71,11 @@ def _is_later(clause: Token) -> bool:
     return any(c.dep == "mark" and c.lower in ("before", "until", "till") for c in clause.children)
 
 
+def bears_harm(kind: EventType) -> bool:
+    """Whether events of a type have people killed and injured of their own."""
+    return kind.toll and kind.id not in AFTERMATH and any(role.role == "victim" for role in kind.roles)
+
+
 class _Finder:
     def __init__(self, parse: Parse, mentions: Sequence[Mention], times: Sequence[Time]) -> None:
         self.parse = parse
@@ -110,7 +116,7 @@ class _Finder:
             return mention.type.id in kinds
         if status == "aboard":
             return mention.type.id in _BOARDED
-        return mention.type.id not in AFTERMATH and any(r.role == "victim" for r in mention.type.roles)
+        return bears_harm(mention.type)
 
     def cause(self, token: Token, status: str, own: Mention | None) -> Mention | None:
         """The event that brought about what this word tells; ``own`` is the word's own bare mention."""

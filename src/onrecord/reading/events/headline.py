@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.codebook import Codebook, EventType
-from onrecord.reading.events.belonging import AFTERMATH, BARE
+from onrecord.reading.events.belonging import BARE, bears_harm
 from onrecord.reading.events.coreference import Group
 from onrecord.reading.headlines import Fate, Told, headline_toll, telling_words, told_of
 from onrecord.records import Event, Factuality, Report, Toll
@@ -49,7 +49,7 @@ class Headline:
             return cls()
         line = (report.title or "")[:_LONGEST]
         fates = headline_toll(line, codebook)
-        told = tuple(t for t in told_of(line, codebook) if _bears(t.type)) if fates else ()
+        told = tuple(t for t in told_of(line, codebook) if bears_harm(t.type)) if fates else ()
         return cls(fates, told, report.title_start, codebook.events.get(_HURT), telling_words(line))
 
     def speaks_for(self, group: Group) -> float:
@@ -77,7 +77,7 @@ class Headline:
 
     def fits(self, group: Group) -> bool:
         """Whether the event may be the one that the headline tells of: of a kind that it names, if it names any."""
-        kinds = [m.type for m in group.members if m.realis in _REAL and _bears(m.type)]
+        kinds = [m.type for m in group.members if m.realis in _REAL and bears_harm(m.type)]
         named = [t.type for t in self.told if t.type.id not in BARE]
         if any(f.deed for f in self.fates):  # "kills wife": done by somebody
             kinds = [kind for kind in kinds if kind.family in _VIOLENT or kind.id in BARE]
@@ -136,11 +136,6 @@ class Headline:
             category = fate.category if not own else None
             rows.append(Toll(fate.status, low, fate.high, fate.approximate, category, None, span, None))
         return tuple(rows)
-
-
-def _bears(kind: EventType) -> bool:
-    """Whether events of a type have people killed and injured of their own."""
-    return kind.toll and kind.id not in AFTERMATH and any(role.role == "victim" for role in kind.roles)
 
 
 def _alike(one: EventType, two: EventType) -> bool:

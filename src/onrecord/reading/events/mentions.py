@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.codebook import EventType
@@ -164,6 +165,14 @@ def is_passive(verb: Token) -> bool:
         if any(c.dep in ("auxpass", "nsubjpass") for c in node.children):
             return True
     return False
+
+
+def companions(verb: Token, *words: str) -> Iterator[Token]:
+    """Who else it befell, by words as "along": "killed along with his driver"."""
+    for child in verb.children:
+        beside = child.child("prep") if child.lower in words and child.dep in ("prep", "advmod") else None
+        if beside is not None and beside.lower == "with":
+            yield from beside.children_with("pobj")
 
 
 def conjuncts(token: Token) -> list[Token]:

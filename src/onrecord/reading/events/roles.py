@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.codebook import Codebook
 from onrecord.reading.events.lists import NAMING, named_as, several
-from onrecord.reading.events.mentions import NOUNS, Mention, conjuncts, is_passive, subject_of
+from onrecord.reading.events.mentions import NOUNS, Mention, companions, conjuncts, is_passive, subject_of
 from onrecord.reading.events.nominal_roles import nominal, prepositional
 from onrecord.reading.events.phrases import phrase_span, phrase_tokens
 from onrecord.reading.events.role_choice import SENDING, Frame, Surroundings
@@ -111,8 +111,9 @@ def _verbal(frame: Frame) -> Iterator[Argument]:
     yield from _of_words(frame)
     if passive and subject is not None:
         yield from _beside(subject, frame)
-        for one in _companions(verb):
-            yield frame.object(one), one
+        for noun in companions(verb, "along", "together"):
+            for one in conjuncts(noun):
+                yield frame.object(one), one
     yield from prepositional(verb, frame, passive=passive, under=under)
 
 
@@ -146,16 +147,6 @@ def _named_with(subject: Token, frame: Frame) -> Iterator[Argument]:
             if one is not node:
                 for part in conjuncts(one):
                     yield frame.object(part), part
-
-
-def _companions(verb: Token) -> Iterator[Token]:
-    """ "killed along with his driver"."""
-    for child in verb.children:
-        if child.lower in ("along", "together") and child.dep in ("prep", "advmod"):
-            beside = child.child("prep")
-            if beside is not None and beside.lower == "with":
-                for one in (c for c in beside.children if c.dep == "pobj"):
-                    yield from conjuncts(one)
 
 
 def _owners(weapon: Token, frame: Frame) -> Iterator[Argument]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.reading.events import harm
 from onrecord.reading.events import status as words
-from onrecord.reading.events.mentions import NOUNS, Count, clause_of, is_passive, subject_of
+from onrecord.reading.events.mentions import NOUNS, Count, clause_of, companions, is_passive, subject_of
 from onrecord.reading.events.parts import Parts
 from onrecord.reading.events.people import Head, People, total
 from onrecord.reading.events.status import Lexicon, is_aggregate
@@ -18,6 +18,12 @@ _THEY = frozenset({"they", "them"})
 _ALL = frozenset({"both", "all", "each"})
 _KINDS = 2  # phrases from which on the later may be the kinds of those in the first
 _OPEN = frozenset({"could", "would", "might", "may"})
+
+
+def left_beside(verb: Token, state: Token) -> list[Token]:
+    """Whom the words for a state after "leave" or "find" are of: those told last before them."""
+    beside = [c for c in verb.children if c.dep in ("dobj", "conj") and verb.index < c.index < state.index]
+    return [c for c in beside if c.pos in (*NOUNS, "NUM")][-1:]
 
 
 class Teller:
@@ -128,13 +134,10 @@ class Teller:
 
     def _along(self, token: Token) -> list[Head]:
         """ "was killed along with her two children"."""
-        heads = []
-        for child in (*token.children, *clause_of(token).children):
-            inner = child.child("prep") if child.lower == "along" and child.index > token.index else None
-            noun = inner.child("pobj") if inner is not None and inner.lower == "with" else None
-            if noun is not None and noun not in heads:
-                heads.append(noun)
-        return [head for noun in heads for head in self.people.count(noun) if head.known]
+        clause = clause_of(token)
+        nodes = (token,) if clause is token else (token, clause)
+        nouns = [noun for node in nodes for noun in companions(node, "along") if noun.index > token.index]
+        return [head for noun in nouns for head in self.people.count(noun) if head.known]
 
     def _told(
         self,

@@ -15,6 +15,7 @@ from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, Count, is_passive, subject_of
 from onrecord.reading.events.people import People
 from onrecord.reading.events.status import lexicon, to_hospital
+from onrecord.reading.events.telling import left_beside
 from onrecord.reading.events.toll_nouns import NounReader
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
@@ -213,9 +214,7 @@ class _Reader(NounReader):
             return
         node = token.head.head
         if node.lemma in words.LEFT:  # "left one man dead and two others in critical condition"
-            beside = [c for c in node.children if c.dep in ("dobj", "conj") and node.index < c.index < token.index]
-            people = [c for c in beside if c.pos in (*NOUNS, "NUM")]
-            yield from self._told(token, "injured", people[-1:], hit=True, people=True)
+            yield from self._told(token, "injured", left_beside(node, token), hit=True, people=True)
         elif node.pos in ("VERB", "AUX"):
             subject = subject_of(node)
             if subject is not None:

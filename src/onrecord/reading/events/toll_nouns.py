@@ -8,7 +8,7 @@ from onrecord.reading.events import harm
 from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import CULPRITS, NOUNS, Count, clause_of, conjuncts, is_passive, subject_of
 from onrecord.reading.events.status import is_aggregate
-from onrecord.reading.events.telling import Teller
+from onrecord.reading.events.telling import Teller, left_beside
 from onrecord.reading.parse import Token
 
 _GRAVE = frozenset({"major", "serious", "severe", "critical", "significant", "grave", "threatening", "visible", "new"})
@@ -120,9 +120,7 @@ class NounReader(Teller):
         elif node.pos in NOUNS or node.pos == "NUM":
             yield from self._told(token, "injured", [node], hit=True)
         elif node.lemma in words.LEFT:  # "leaving 12 passengers with minor injuries"
-            beside = [c for c in node.children if c.dep in ("dobj", "conj") and node.index < c.index < token.index]
-            people = [c for c in beside if c.pos in (*NOUNS, "NUM")]
-            yield from self._told(token, "injured", people[-1:], hit=True, people=True)
+            yield from self._told(token, "injured", left_beside(node, token), hit=True, people=True)
         elif node.pos == "VERB":
             if node.lemma == "die":
                 return

@@ -11,7 +11,6 @@ from onrecord.reading.headlines.words import People, Word, with_next, words_of
 from onrecord.reading.wordset import wordset
 
 _SEVERAL = wordset("shootings stabbings homicides incidents")
-STATUSES = ("killed", "injured")
 
 _PEOPLE: dict[str, People] = {}
 
