@@ -9,13 +9,13 @@ from concurrent.futures import ProcessPoolExecutor
 import onrecord
 from onrecord.bench.attribution import load_gold
 from onrecord.bench.statements import own_gold
-from onrecord.demo import example_reports
+from onrecord.demo import story_reports
 from onrecord.records import Report
 
 
 def reports() -> list[Report]:
     gold = [onrecord.make_report(g.text, id=g.id, published=g.published) for g in list(load_gold(own_gold()))[::12]]
-    return [*example_reports(), *gold]
+    return [*story_reports(), *gold]
 
 
 def as_bytes(report: Report) -> tuple[str, bytes]:

@@ -193,7 +193,7 @@ def test_readings_are_the_same_in_another_process() -> None:
 
     code = (
         "import sys, onrecord, onrecord.demo as d\n"
-        "sys.stdout.buffer.write('\\n'.join(r.to_json() for r in onrecord.read_all(d.example_reports())).encode())"
+        "sys.stdout.buffer.write('\\n'.join(r.to_json() for r in onrecord.read_all(d.story_reports())).encode())"
     )
     outputs = {
         subprocess.run(
@@ -210,10 +210,10 @@ def test_the_demo_readings_keep_the_contract_and_the_schema(reading_of: Callable
     import jsonschema
 
     from onrecord.contract import json_schema
-    from onrecord.demo import example_reports
+    from onrecord.demo import story_reports
 
     validator = jsonschema.Draft202012Validator(json_schema())
-    for report in example_reports():
+    for report in story_reports():
         reading = reading_of(report)
         check(reading)
         validator.validate(json.loads(reading.to_json()))

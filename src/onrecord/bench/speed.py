@@ -47,9 +47,9 @@ class Speed:
 def measure(runs: int) -> Speed:
     """Read the examples over and over in this process, and start fresh processes for the cold figures."""
     from onrecord.api import read_all
-    from onrecord.demo import example_reports
+    from onrecord.demo import story_reports
 
-    examples = list(example_reports())
+    examples = list(story_reports())
     words = REPEATS * sum(len(report.text.split()) for report in examples)
     list(
         read_all(examples, installed=False)
@@ -109,7 +109,7 @@ def _cold(code: str) -> float:
 def _memory() -> int:
     """Peak memory in bytes of a fresh process that reads all examples."""
     code = (
-        f"import onrecord, onrecord.demo as d; list(onrecord.read_all(d.example_reports(), installed=False)); {_MEMORY}"
+        f"import onrecord, onrecord.demo as d; list(onrecord.read_all(d.story_reports(), installed=False)); {_MEMORY}"
     )
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     return int(told) * (1 if sys.platform == "darwin" else 1024)  # macOS tells bytes, Linux kibibytes

@@ -123,10 +123,10 @@ def _progress(files: int) -> Iterator[Progress | None]:
 
 
 def show_demo() -> None:
-    """Read the examples and print them, with what to try next."""
-    from onrecord.demo import example_names, example_reports
+    """Read the four stories and print them, with what to try next."""
+    from onrecord.demo import story_names, story_reports
 
-    for name, report in zip(example_names(), example_reports(), strict=True):
+    for name, report in zip(story_names(), story_reports(), strict=True):
         if not _read_and_print(report, name, "text", console(stderr=True)):
             raise SystemExit(FAILED)
     write_line(_NEXT)

@@ -6,18 +6,17 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from onrecord.api import make_report
 from onrecord.intake.bytes import MAX_BYTES, SAMPLE, UnreadableError, decode, read_whole, refuse_binary, wide_encoding
 from onrecord.intake.failure import Failure
+from onrecord.intake.header import without_header
 from onrecord.records import Report
 
 _BOM = b"\xef\xbb\xbf"
 _FIELDS = ("id", "title", "publisher", "url", "published", "timezone")  # of a record, besides its text
-# "date 2024-01-24", alone on the first line or before the first words; wrong dates are caught to be told of.
-_HEADER = re.compile(r"\s*date:?[ \t]+(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\S*)(?:\s+|\Z)", re.IGNORECASE)
 _JSON_OBJECT = re.compile(r"\{\s*(?:\"|\})")
 _JSON_LIST = re.compile(r"\[\s*(?:\{|\])")
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
@@ -37,7 +36,7 @@ def from_stream(stream: io.BufferedReader, source: str, given: Given) -> Iterato
     """The reports of a stream of bytes.
 
     Raises:
-        UnreadableError: the whole of it is not text.
+        UnreadableError: the whole of it is not text, or its header is wrong.
     """
     sample = _sample(stream)
     encoding = wide_encoding(sample)
@@ -124,7 +123,7 @@ def _of_text(text: str, source: str, given: Given) -> Iterator[Report | Failure]
         return
     if _WEB_PAGE.match(text):
         raise UnreadableError("this is a web page or XML: save the story's text as plain text", 1)
-    yield _plain(text, source, given)
+    yield _plain(text, given)
 
 
 def _json(text: str, line: int) -> Any:
@@ -138,16 +137,9 @@ def _json(text: str, line: int) -> Any:
         raise UnreadableError(f"this JSON cannot be taken ({reason}): mend the record", line) from None
 
 
-def _plain(text: str, source: str, given: Given) -> Report | Failure:
-    header = _HEADER.match(text)
-    published, line = given.published, None
-    if header is not None:
-        published, text = header[1], text[header.end() :]
-        line = 1 + header.string.count("\n", 0, header.start(1))
-    try:
-        return make_report(text, published=published, timezone=given.timezone, publisher=given.publisher)
-    except ValueError as problem:
-        return Failure(source, line, str(problem))
+def _plain(text: str, given: Given) -> Report:
+    told, text = without_header(text)
+    return make_report(text, **{**asdict(given), **told})
 
 
 def _of_record(record: Any, source: str, at: int, given: Given, listed: bool = False) -> Report | Failure:
