@@ -116,22 +116,22 @@ def test_version_schema_and_stages_are_printed() -> None:
         assert stage.name in told and stage.question in told
 
 
-def test_the_demo_reads_every_example_and_says_what_is_next() -> None:
-    from onrecord.demo import example_names
+def test_the_demo_reads_every_story_and_says_what_is_next() -> None:
+    from onrecord.demo import story_names
 
     done = run("demo")
     told = done.stdout.decode()
     assert done.returncode == 0 and done.stderr == b""
-    assert all(name in told for name in example_names()) and "What to try next" in told
-    assert told.count("Machine-read, unverified") == len(example_names())
+    assert all(name in told for name in story_names()) and "What to try next" in told
+    assert told.count("Machine-read, unverified") == len(story_names())
 
 
-def test_the_demo_s_stories_can_be_saved(tmp_path: Path) -> None:
+def test_the_reports_of_one_incident_can_be_saved(tmp_path: Path) -> None:
     from onrecord.demo import example_names
 
     done = run("demo", "--save", str(tmp_path / "examples"))
     assert done.returncode == 0
-    assert sorted(p.name for p in (tmp_path / "examples").iterdir()) == list(example_names())
+    assert sorted(p.name for p in (tmp_path / "examples").iterdir()) == [*example_names(), "README.md"]
     assert run("demo", "--save", "/dev/null/x").returncode == 2
 
 

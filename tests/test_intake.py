@@ -71,6 +71,93 @@ def test_a_wrong_date_in_the_header_is_told(tmp_path: Path, date: str) -> None:
     assert "a.txt, line 1" in told and date in told and "write 2024-01-24" in told
 
 
+HEADER = """\
+date 2024-05-14T18:40:00+03:00
+title: Market closed: two hurt
+Publisher: The Wire
+url: https://wire.example/market?id=7
+timezone: Europe/Kyiv
+id: wire-7
+"""
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("before", ["", "\n \n", "\ufeff"])
+def test_a_header_tells_all_that_is_known_of_a_report(tmp_path: Path, before: str, ending: str) -> None:
+    text = (before + HEADER + " \t\n\n" + STORY).replace("\n", ending)
+    report = only(write(tmp_path, "a.txt", text))
+    assert report.text == STORY
+    assert (report.published, report.title) == ("2024-05-14T18:40:00+03:00", "Market closed: two hurt")
+    assert (report.publisher, report.url) == ("The Wire", "https://wire.example/market?id=7")
+    assert (report.timezone, report.id) == ("Europe/Kyiv", "wire-7")
+
+
+def test_a_header_may_hold_any_of_its_lines_in_any_order(tmp_path: Path) -> None:
+    report = only(write(tmp_path, "a.txt", f"publisher: The Wire\ntitle:\nDate: 2024-05-14\n\n{STORY}"))
+    assert (report.publisher, report.title, report.published, report.text) == ("The Wire", None, "2024-05-14", STORY)
+    report = only(write(tmp_path, "b.txt", f"title: Two dead\n\n\n  {STORY}\n"))
+    assert (report.title, report.text) == ("Two dead", f"{STORY}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Title IX was invoked.\n\n{STORY}",
+        f"Publisher Penguin said so.\n\n{STORY}",
+        f"title: Two dead\n{STORY}\n",  # no blank line ends it
+        f"title: Two dead\nBy our correspondent\n\n{STORY}",
+        f"id: 7\nauthor: somebody\n\n{STORY}",
+        "title: Two dead",
+        f"Date: Tuesday, May 14\n\n{STORY}",
+        f"date palms\ntitle: Two dead\n\n{STORY}",
+        f"{STORY}\n\ntitle: Two dead\n\n",
+    ],
+)
+def test_what_merely_looks_like_a_header_is_the_story_s_own(tmp_path: Path, text: str) -> None:
+    report = only(write(tmp_path, "a.txt", text))
+    assert (report.text, report.title, report.published) == (text, None, None)
+
+
+def test_only_the_date_is_taken_where_no_blank_line_ends_the_header(tmp_path: Path) -> None:
+    report = only(write(tmp_path, "a.txt", f"date 2024-05-14\ntitle: Two dead\n{STORY}"))
+    assert (report.published, report.text, report.title) == ("2024-05-14", f"title: Two dead\n{STORY}", None)
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "told"),
+    [
+        ("title: T\ndate: 14 May 2024", 2, "write 2024-01-24"),
+        ("date 2024-13-01\ntitle: T", 1, "2024-13-01"),
+        ("\n\ndate 2024-05-14\ntitle: T\ntimezone: Kiev time", 5, "timezone"),
+        ("title: T\nurl: u\ntitle: U", 3, "twice"),
+    ],
+)
+def test_a_wrong_line_of_a_header_is_told_with_its_number(tmp_path: Path, header: str, line: int, told: str) -> None:
+    found = failure(write(tmp_path, "a.txt", f"{header}\n\n{STORY}"))
+    assert f"a.txt, line {line}: " in found and told in found
+
+
+def test_given_values_fill_only_what_a_header_lacks(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", f"date 2024-05-14\npublisher: The Wire\n\n{STORY}")
+    report = only(path, published="2020-01-01", publisher="P", timezone="+03:00")
+    assert (report.published, report.publisher, report.timezone) == ("2024-05-14", "The Wire", "+03:00")
+
+
+@given(st.text(alphabet=st.characters(codec=None, exclude_categories=())))
+@settings(max_examples=60, deadline=None)
+def test_a_header_leaves_the_end_of_any_text_as_it_is(text: str) -> None:
+    from onrecord.intake.bytes import UnreadableError
+    from onrecord.intake.header import without_header
+
+    try:
+        _, rest = without_header(text)
+    except UnreadableError:
+        return
+    assert text.endswith(rest)
+    told, rest = without_header(f"{HEADER}\n{text}")
+    assert len(told) == 6 and rest == text.lstrip()
+
+
 def test_text_that_begins_with_a_bracket_is_text(tmp_path: Path) -> None:
     for text in ("[Editor's note: updated] " + STORY, "{sic} " + STORY):
         assert only(write(tmp_path, "a.txt", text)).text == text

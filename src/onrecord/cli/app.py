@@ -137,9 +137,9 @@ def read(
 ) -> None:
     """Read reports and print what they say, value by value.
 
-    A file may hold one story as plain text, whose first line may be date 2024-01-24; one JSON record or a
-    list of them; or one JSON record a line (JSONL). A record has "text" and may have "id", "published", "title",
-    "publisher" and "url". What a file is, is told by its content.
+    A file may hold one story as plain text, which may begin with date 2024-01-24 or a header of several lines; one
+    JSON record or a list of them; or one JSON record a line (JSONL). A record has "text" and may have "id",
+    "published", "title", "publisher" and "url". What a file is, is told by its content.
 
     \b
     Examples
@@ -167,7 +167,7 @@ def read(
 @quietly
 def demo(
     save: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Copy the example stories into a folder and stop.")
+        Path | None, typer.Option(metavar="FOLDER", help="Copy nine reports of one incident into a folder and stop.")
     ] = None,
 ) -> None:
     """Read the example stories that ship with onrecord.

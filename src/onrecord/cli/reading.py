@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 _NEXT = """What to try next
-  onrecord demo --save examples                       copy these stories into a folder
-  onrecord read examples/*.txt --format jsonl         the same as JSON, one reading a line
+  onrecord demo --save examples                       nine reports of one incident, into a folder
+  onrecord read examples/*.txt --format jsonl         read them: JSON, one reading a line
   onrecord read your-story.txt --published 2024-05-14 a story of your own
   onrecord schema                                     what the JSON holds
 """

@@ -1,8 +1,8 @@
 """The header of a plain-text report: what stands above the story and is no part of it.
 
-A block of lines ``date 2024-01-24``, ``title: …``, ``publisher: …``, ``url: …``, ``timezone: …``, ``id: …`` that a blank
-line ends; or a date alone, on the first line or before the first words. Nothing else is taken from a text: "Title IX
-was …" begins a story, and so does a line of another kind among those of a header.
+A block of lines ``date 2024-01-24``, ``title: …``, ``publisher: …``, ``url: …``, ``timezone: …``, ``id: …`` that a
+blank line ends; or a date alone, on the first line or before the first words. Nothing else is taken from a text: "Title
+IX was …" begins a story, and where a line of another kind stands among those of a header, there is none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from onrecord.intake.bytes import UnreadableError
 _DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\S*"
 _DATE_ALONE = re.compile(rf"\s*date:?[ \t]+({_DATE})(?:\s+|\Z)", re.IGNORECASE)
 _LINE = re.compile(
-    rf"[ \t]*(?:(date|title|publisher|url|timezone|id):|(date)(?=[ \t]+{_DATE}[ \t\r]*$))(.*)\n?", re.IGNORECASE | re.MULTILINE
+    rf"[ \t]*(?:(date|title|publisher|url|timezone|id):|(date)(?=[ \t]+{_DATE}[ \t\r]*$))(.*)\n?",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BLANK = re.compile(r"[ \t]*\r?\n")
 _CHECKS = {"published": check_published, "timezone": check_timezone}
