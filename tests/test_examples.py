@@ -139,6 +139,7 @@ def test_saved_files_are_the_ones_in_the_checkout_and_are_not_overwritten(tmp_pa
 def test_the_wheel_and_the_source_archive_are_told_to_hold_them() -> None:
     """That a built wheel does is seen in ``.ci/run``, which reads them from one."""
     built = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
-    assert built["wheel"]["force-include"] == {"examples": "onrecord/demo/examples"}
+    assert built["wheel"]["sources"]["examples"] == "onrecord/demo/examples"
+    assert "examples" in built["wheel"]["only-include"]
     assert "examples" in built["sdist"]["include"]
     assert "demo --save" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
