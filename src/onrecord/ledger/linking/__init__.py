@@ -7,9 +7,9 @@ weighs a pair, :func:`partition` makes incidents of judged pairs (docs/linking.m
 from __future__ import annotations
 
 from onrecord.ledger.linking.drawing import linkable, sketch
-from onrecord.ledger.linking.judge import LINK, Judgement, Reason, judge
-from onrecord.ledger.linking.keys import keys
-from onrecord.ledger.linking.partition import partition
-from onrecord.ledger.linking.sketch import Sketch
+from onrecord.ledger.linking.judging import LINK, Judgement, Reason, judge
+from onrecord.ledger.linking.blocking import keys
+from onrecord.ledger.linking.clustering import partition
+from onrecord.ledger.linking.sketches import Sketch
 
 __all__ = ["LINK", "Judgement", "Reason", "Sketch", "judge", "keys", "linkable", "partition", "sketch"]

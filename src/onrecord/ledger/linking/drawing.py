@@ -8,7 +8,7 @@ from datetime import date
 from onrecord.gazetteer.fold import fold
 from onrecord.ledger.linking.naming import naming
 from onrecord.ledger.linking.passages import inside, passages
-from onrecord.ledger.linking.sketch import Count, Sketch, Told, Where
+from onrecord.ledger.linking.sketches import Count, Sketch, Told, Where
 from onrecord.ledger.linking.words import hashed
 from onrecord.records import Event, Reading, Span
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from onrecord.ledger.linking.sketch import Term, Terms, Told
+from onrecord.ledger.linking.sketches import Term, Terms, Told
 from onrecord.ledger.linking.words import hashed, weigh
 from onrecord.reading.wordset import wordset
 from onrecord.records import Event, Reading, Span
@@ -47,7 +47,7 @@ _MASK = 0xFFFFFFFF
 
 
 class Naming(NamedTuple):
-    """What :func:`naming` finds, as in :class:`onrecord.ledger.linking.sketch.Sketch`."""
+    """What :func:`naming` finds, as in :class:`onrecord.ledger.linking.sketches.Sketch`."""
 
     people: Terms
     names: Terms
@@ -92,10 +92,12 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
             lower = word.lower()
             key, bits = weigh(word)
             if bits and lower not in _NO_NAMES:
-                if start not in spoken_for:
-                    if not word[0].isupper():
-                        words.setdefault(key, Term(bits, start, end))
-                    elif lower not in _OFFICES and key not in officials and before not in _OFFICES and before not in _BY:
+                if not word[0].isupper():
+                    words.setdefault(key, Term(bits, start, end))
+                elif start in spoken_for:
+                    names.setdefault(key, Term(bits, start, end))
+                else:
+                    if lower not in _OFFICES and key not in officials and before not in _OFFICES and before not in _BY:
                         party = key in parties
                         (people if party else names).setdefault(key, Term(bits, start, end))
                         kind = 2 if party or start in spots else 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, hypot, radians, sqrt
 
-from onrecord.ledger.linking.sketch import Count, Sketch, Term, Terms, Told, Where
+from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
 from onrecord.records import Span
 
 PRIOR = -5.0

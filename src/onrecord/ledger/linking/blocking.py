@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.ledger.linking.sketch import Sketch
+from onrecord.ledger.linking.sketches import Sketch, Terms
 
 _LOCAL = 3  # UCDP's where_prec of a second-order division: what is coarser is no key
 _MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 3, 3, 2
 _RARE = 6.5
+_MOST_PEOPLE = 2
 
 
 def keys(sketch: Sketch) -> tuple[str, ...]:
@@ -19,7 +20,8 @@ def keys(sketch: Sketch) -> tuple[str, ...]:
     found = [f"t{bucket:x}.{area:x}" for area in _areas(sketch) for bucket in _buckets(sketch)]
     division = next((p.division for p in sketch.places if p.division), 0)
     found += [f"m{mark:x}" for mark in sketch.marks]
-    found += [f"l{mark:x}.{division:x}" for mark in (*sketch.marks[:1], *sketch.local)]
+    found += [f"l{mark:x}.{division:x}" for mark in sketch.local]
+    found += [f"p{word:x}.{division:x}" for word in _rarest(sketch.people, _MOST_PEOPLE)]
     found += [f"s{value:x}" for value in sketch.prints]
     found.append(f"d{sketch.document}")
     return tuple(dict.fromkeys(found))
@@ -47,6 +49,9 @@ def _areas(sketch: Sketch) -> list[int]:
     areas = [p.area for p in near if p.area]
     found = list(dict.fromkeys((*names[:1], *areas[:1], *names[1:], *areas[1:])))[:_MOST_AREAS]
     if len(found) < _MOST_AREAS:
-        rare = sorted((-t.bits, h) for h, t in sketch.names.at.items() if t.bits >= _RARE)
-        found += [h for _, h in rare[: _MOST_AREAS - len(found)]]
+        found += _rarest(sketch.names, _MOST_AREAS - len(found))
     return found
+
+
+def _rarest(terms: Terms, most: int) -> list[int]:
+    return [h for _, h in sorted((-t.bits, h) for h, t in terms.at.items() if t.bits >= _RARE)[:most]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
-from onrecord.ledger.linking.judge import LINK
-from onrecord.ledger.linking.sketch import Sketch
+from onrecord.ledger.linking.judging import LINK
+from onrecord.ledger.linking.sketches import Sketch
 
 UNJUDGED = -3.0
 """What a pair counts that was never compared, or whose score was too low to be kept: it shares no time and place, no
