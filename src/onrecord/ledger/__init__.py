@@ -1,0 +1,1 @@
+"""The ledger: reports, readings and incidents, kept append-only."""

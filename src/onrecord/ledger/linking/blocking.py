@@ -1,0 +1,57 @@
+"""Blocking keys: two mentions are compared only if they share one."""
+
+from __future__ import annotations
+
+from onrecord.ledger.linking.sketches import Sketch, Terms
+
+_LOCAL = 3  # UCDP's where_prec of a second-order division: what is coarser is no key
+_MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 3, 3, 2
+_RARE = 6.5
+_MOST_PEOPLE = 2
+
+
+def keys(sketch: Sketch) -> tuple[str, ...]:
+    """The keys of a mention, at most 14.
+
+    - ``t``: a place by name or its second-order division, in two days. Days d and d + 1 always share one.
+    - ``m``: two rare words of a name together; ``l``: the same in one first-order division.
+    - ``s``: a print of the text. ``d``: the page.
+    """
+    found = [f"t{bucket:x}.{area:x}" for area in _areas(sketch) for bucket in _buckets(sketch)]
+    division = next((p.division for p in sketch.places if p.division), 0)
+    found += [f"m{mark:x}" for mark in sketch.marks]
+    found += [f"l{mark:x}.{division:x}" for mark in sketch.local]
+    found += [f"p{word:x}.{division:x}" for word in _rarest(sketch.people, _MOST_PEOPLE)]
+    found += [f"s{value:x}" for value in sketch.prints]
+    found.append(f"d{sketch.document}")
+    return tuple(dict.fromkeys(found))
+
+
+def _buckets(sketch: Sketch) -> list[int]:
+    """Numbers of pairs of days, both of each day: days of the event, then days told around it, the nearest first."""
+    near = sketch.published
+    own = [t.value for t in sketch.days]
+    days = [own, [t.value for t in sketch.told if t.value not in own]]
+    if near is not None:
+        for row in days:
+            row.sort(key=lambda day: (abs(day - near), day))
+    chosen = [day for row in days for day in row][:_MOST_DAYS]
+    if not chosen and near is not None:
+        chosen = [near - 1, near]
+    pairs = dict.fromkeys(half for day in chosen for half in (day // 2, (day + 1) // 2))
+    return list(pairs)[:_MOST_BUCKETS]
+
+
+def _areas(sketch: Sketch) -> list[int]:
+    """The first place's name and division, then further names; where there are few, rare names of other kinds."""
+    near = [p for p in sketch.places if p.precision <= _LOCAL or p.own]
+    names = [p.name for p in near]
+    areas = [p.area for p in near if p.area]
+    found = list(dict.fromkeys((*names[:1], *areas[:1], *names[1:], *areas[1:])))[:_MOST_AREAS]
+    if len(found) < _MOST_AREAS:
+        found += _rarest(sketch.names, _MOST_AREAS - len(found))
+    return found
+
+
+def _rarest(terms: Terms, most: int) -> list[int]:
+    return [h for _, h in sorted((-t.bits, h) for h, t in terms.at.items() if t.bits >= _RARE)[:most]]

@@ -1,0 +1,164 @@
+"""Drawing the sketch of an event mention from its reading, and which mentions have one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from onrecord.gazetteer.fold import fold
+from onrecord.ledger.linking.naming import naming
+from onrecord.ledger.linking.passages import inside, passages
+from onrecord.ledger.linking.sketches import Count, Sketch, Told, Where
+from onrecord.ledger.linking.words import hashed
+from onrecord.records import Event, Reading, Span
+
+_TOLD_REALIS = ("actual", "ongoing", "negated")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
+_DAY = 1  # UCDP's date_prec of a day; 0 is a clock time
+_MOST_DAYS, _MOST_TOLD, _MOST_PLACES, _MOST_COUNTS, _MOST_AGES = 4, 8, 8, 6, 8
+"""How many of each are kept: bounds on a sketch's size that few reports reach."""
+_COARSE = 7  # where_prec of a place whose own is unknown
+_LEAST_GROUNDS = 2
+"""Of place, time, toll and named people a mention that is not the main event must tell two to be linked."""
+
+
+def linkable(reading: Reading, event: Event) -> bool:
+    """Whether an event mention can belong to an incident.
+
+    It must be canonical and told as something that happens or happened, or be denied. The main event always can; others
+    where at least two of place, day, toll and people with a name are told.
+    """
+    if event.same_as is not None or event.realis not in _TOLD_REALIS:
+        return False
+    if event.main:
+        return True
+    if event.realis == "negated" and not _denied(event):
+        return False
+    persons = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
+    roles = event.roles
+    grounds = (
+        any(r.role == "place" and r.place is not None for r in roles),
+        any(r.role == "time" and r.time is not None for r in roles),
+        bool(event.toll),
+        any(r.actor in persons for r in roles),
+    )
+    return sum(grounds) >= _LEAST_GROUNDS
+
+
+def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Sketch:
+    """The sketch of a canonical mention.
+
+    Args:
+        reading: the reading that the mention is of.
+        event: the mention.
+        report: the key of the report's version.
+        document: the key of the page that it is a version of.
+    """
+    given = reading.report
+    stretches = passages(reading, event)
+    published = _ordinal(given.published or "")
+    days, told, clocks = _times(reading, event, stretches, published)
+    named = naming(reading, event, stretches)
+    return Sketch(
+        anchor=f"{given.text_sha256}:{event.trigger[0]}:{event.trigger[1]}",
+        report=report,
+        document=document,
+        type=event.type,
+        main=event.main,
+        denied=_denied(event),
+        published=published,
+        days=days,
+        told=told,
+        clocks=clocks,
+        places=_places(reading, event, stretches),
+        toll=_toll(event),
+        ages=named.ages[:_MOST_AGES],
+        people=named.people,
+        names=named.names,
+        words=named.words,
+        marks=named.marks,
+        local=named.local,
+        prints=named.prints,
+    )
+
+
+def _denied(event: Event) -> bool:
+    """Whether somebody denies that it happened."""
+    return event.realis == "negated" or any(f.polarity == "-" and f.certainty != "unknown" for f in event.factuality)
+
+
+def _ordinal(value: str) -> int | None:
+    match = _DATE.match(value)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])).toordinal()
+    except ValueError:
+        return None
+
+
+def _times(
+    reading: Reading, event: Event, stretches: list[Span], published: int | None
+) -> tuple[tuple[Told, ...], tuple[Told, ...], tuple[Told, ...]]:
+    """Days told for the event, days told around it, and clock times told for it; nothing later than the report."""
+    own = {role.time for role in event.roles if role.role == "time"}
+    days: dict[int, Told] = {}
+    told: dict[int, Told] = {}
+    clocks: dict[int, Told] = {}
+    last = None if published is None else published + 1  # it may be a day later where the event was
+    for time in reading.times:
+        if time.type not in ("DATE", "TIME") or time.precision is None or time.precision > _DAY:
+            continue
+        day = _ordinal(time.value)
+        if day is None or last is not None and day > last:
+            continue
+        row = Told(day, time.start, time.end)
+        if time.id in own:
+            days.setdefault(day, row)
+            if "T" in time.value and (match := _DATE.match(time.value)) is not None and match[4]:
+                minute = int(match[4]) * 60 + int(match[5])
+                clocks.setdefault(minute, Told(minute, time.start, time.end))
+        if time.id in own or inside(time.start, stretches):
+            told.setdefault(day, row)
+    return (
+        tuple(days.values())[:_MOST_DAYS],
+        tuple(told.values())[:_MOST_TOLD],
+        tuple(clocks.values())[:_MOST_DAYS],
+    )
+
+
+def _places(reading: Reading, event: Event, stretches: list[Span]) -> tuple[Where, ...]:
+    """The places of the event first, then those told around it; each once, by its name in the gazetteer."""
+    own = {role.place for role in event.roles if role.role == "place" and role.place is not None}
+    found: dict[str, Where] = {}
+    for its in (True, False):
+        for place in reading.places:
+            if (place.id in own) is not its or place.gazetteer_id is None or place.gazetteer_id in found:
+                continue
+            if place.lat is None or place.lon is None or not its and not inside(place.start, stretches):
+                continue
+            country, division = place.country or "", place.admin1
+            found[place.gazetteer_id] = Where(
+                hashed(place.gazetteer_id),
+                hashed(fold(place.name)),
+                place.lat,
+                place.lon,
+                place.precision or _COARSE,
+                hashed(f"{country}/{division}/{place.admin2}") if place.admin2 else 0,
+                hashed(f"{country}/{division}") if division else 0,
+                country,
+                its,
+                place.start,
+                place.end,
+            )
+            if len(found) == _MOST_PLACES:
+                break
+    return tuple(found.values())
+
+
+def _toll(event: Event) -> tuple[Count, ...]:
+    """The totals by status; where a status has none, its parts."""
+    totals = [row for row in event.toll if row.part_of is None and row.category is None]
+    whole = {row.status for row in totals}
+    rows = totals + [row for row in event.toll if row.part_of is None and row.status not in whole]
+    return tuple(Count(r.status, r.low, r.high, *r.span) for r in rows[:_MOST_COUNTS])

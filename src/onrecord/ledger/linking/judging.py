@@ -1,0 +1,199 @@
+"""Are two event mentions one incident? Evidence for and against, added up as log2 likelihood ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, hypot, inf, radians, sqrt
+from typing import NamedTuple
+
+from onrecord.ledger.linking import weights
+from onrecord.ledger.linking.kinds import kindred
+from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
+from onrecord.ledger.linking.weights import Steps
+from onrecord.records import Span
+
+LINK = 0.0
+"""The score from which a pair is rather one incident than two: the odds are even."""
+
+_KM_OF_A_DEGREE = 111.2
+_LOCAL = 3  # UCDP's where_prec of a second-order division: two places that are coarser tell nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one rule found. ``weight`` is a log2 likelihood ratio: positive speaks for one incident.
+
+    ``here`` and ``there`` are the words it rests on in the first and the second report. No word stands in it.
+    """
+
+    rule: str
+    weight: float
+    here: Span | None
+    there: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The sum of the prior and of the reasons' weights (log2 of the odds that it is one incident), and the reasons."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class _Found(NamedTuple):
+    rule: str
+    weight: float
+    here: Told | Term | Where | Count | None = None
+    there: Told | Term | Where | Count | None = None
+
+
+def judge(a: Sketch, b: Sketch) -> Judgement:
+    """Weigh whether two mentions tell of one incident.
+
+    The score is the same whichever comes first; ``here`` is of ``a``, ``there`` of ``b``.
+    """
+    swapped = b.anchor < a.anchor
+    if swapped:
+        a, b = b, a
+    found = [*_when(a, b), *_where(a, b), _who(a, b)]
+    found += _likeness("names", a.names, b.names, weights.NAMES)
+    found += _likeness("words", a.words, b.words, weights.WORDS)
+    found += _ages(a, b)
+    found += _tolls(a, b)
+    if a.document == b.document:
+        found.append(_Found("same_page", weights.SAME_PAGE))
+    if not kindred(a.type, b.type):
+        found.append(_Found("other_type", weights.STRANGERS))
+    score = weights.PRIOR + sum(f.weight for f in found)
+    return Judgement(score, tuple(_reason(f, swapped) for f in found if f.weight))
+
+
+def _reason(found: _Found, swapped: bool) -> Reason:
+    here = None if found.here is None else (found.here.start, found.here.end)
+    there = None if found.there is None else (found.there.start, found.there.end)
+    return Reason(found.rule, found.weight, *((there, here) if swapped else (here, there)))
+
+
+def _step(value: float, steps: Steps) -> float:
+    for bound, weight in steps:
+        if value <= bound:
+            return weight
+    return steps[-1][1]
+
+
+def _nearest(a: tuple[Told, ...], b: tuple[Told, ...]) -> tuple[int, Told, Told]:
+    return min((abs(x.value - y.value), x, y) for x in a for y in b)
+
+
+def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
+    """Days told, else days of publication; on one day, clock times of the event."""
+    between = abs(a.published - b.published) if a.published is not None and b.published is not None else None
+    if not a.told or not b.told:
+        if between is not None:
+            yield _Found("published", _step(between, weights.DAYS_BETWEEN))
+        return
+    apart, here, there = _nearest(a.told, b.told)
+    if apart:
+        weight = _step(apart, weights.DAYS_APART)
+        if between is not None:
+            weight += _step(between, weights.DAYS_BETWEEN_TOO)
+        yield _Found("other_day", weight, here, there)
+        return
+    several = len({t.value for t in a.told} & {t.value for t in b.told}) > 1
+    yield _Found("same_day", weights.SAME_DAYS if several else weights.SAME_DAY, here, there)
+    if a.clocks and b.clocks:
+        minutes, here, there = _nearest(a.clocks, b.clocks)
+        if minutes <= weights.CLOCK_NEAR:
+            yield _Found("same_clock", weights.SAME_CLOCK, here, there)
+        elif minutes > weights.CLOCK_FAR:
+            yield _Found("other_clock", weights.OTHER_CLOCK, here, there)
+
+
+def _where(a: Sketch, b: Sketch) -> Iterable[_Found]:
+    """The places that lie nearest to each other."""
+    best: _Found | None = None
+    for p in a.places:
+        for q in b.places:
+            if p.precision > _LOCAL and q.precision > _LOCAL:
+                continue
+            if p.place == q.place or p.name == q.name:
+                if p.own and q.own:
+                    yield _Found("same_place", weights.SAME_TOWN, p, q)
+                    return
+                found = _Found("same_place", weights.SAME_PLACE, p, q)
+            elif p.precision > _LOCAL or q.precision > _LOCAL or best is not None and best.weight >= weights.NEAR_BY:
+                continue
+            elif p.area and p.area == q.area or (km := _km(p, q)) <= weights.NEAR_KM:
+                found = _Found("near", weights.NEAR_BY, p, q)
+            else:
+                found = _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
+            if best is None or found.weight > best.weight:
+                best = found
+    yield best or _Found("no_place", weights.NO_PLACE)
+
+
+def _km(p: Where, q: Where) -> float:
+    """Kilometres between two places, on a plane: near enough for some hundreds of them."""
+    north = p.latitude - q.latitude
+    east = (p.longitude - q.longitude + 180) % 360 - 180
+    return _KM_OF_A_DEGREE * hypot(north, east * cos(radians((p.latitude + q.latitude) / 2)))
+
+
+def _shared(a: Terms, b: Terms) -> tuple[float, Term | None, Term | None]:
+    """The bits of the words that both have, and the one that tells most, in either."""
+    bits, most = 0.0, (0.0, 0)
+    for key in a.at.keys() & b.at.keys():
+        its = a.at[key].bits
+        bits += its
+        most = max(most, (its, key))
+    return (bits, a.at[most[1]], b.at[most[1]]) if bits else (0.0, None, None)
+
+
+def _who(a: Sketch, b: Sketch) -> _Found:
+    """Names of people concerned; who is one in one report may only be named in the other."""
+    shared = [_shared(x, y) for x, y in ((a.people, b.people), (a.people, b.names), (a.names, b.people))]
+    bits = sum(s[0] for s in shared)
+    if not bits:
+        if a.people.at and b.people.at:
+            return _Found("other_people", weights.OTHER_PEOPLE, *(next(iter(x.people.at.values())) for x in (a, b)))
+        return _Found("no_people", weights.NO_PEOPLE)
+    return _Found("people", _step(bits, weights.PEOPLE), *next(s[1:] for s in shared if s[0]))
+
+
+def _likeness(rule: str, a: Terms, b: Terms, steps: Steps) -> Iterable[_Found]:
+    if a.bits and b.bits:
+        bits, here, there = _shared(a, b)
+        yield _Found(rule, _step(bits / sqrt(a.bits * b.bits), steps), here, there)
+
+
+def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:
+    if not a.ages or not b.ages:
+        return
+    common = {t.value for t in a.ages} & {t.value for t in b.ages}
+    weight = weights.AGES[min(len(common), len(weights.AGES) - 1)]
+    if not common:
+        yield _Found("other_ages", weight, a.ages[0], b.ages[0])
+        return
+    age = max(common)
+    yield _Found("ages", weight, *(next(t for t in x.ages if t.value == age) for x in (a, b)))
+
+
+def _tolls(a: Sketch, b: Sketch) -> Iterable[_Found]:
+    """By status, the two numbers that agree best."""
+    best: dict[str, _Found] = {}
+    for c in a.toll:
+        for d in b.toll:
+            if c.status == d.status:
+                weight = _counts(c, d)
+                if c.status not in best or weight > best[c.status].weight:
+                    best[c.status] = _Found("toll" if weight > 0 else "other_toll", weight, c, d)
+    return best.values()
+
+
+def _counts(c: Count, d: Count) -> float:
+    if c.low is not None and c.low == c.high == d.low == d.high:
+        few = weights.TOLL_FEW if c.low < weights.MANY else weights.TOLL_MANY
+        return weights.TOLL_ONE if c.low < weights.FEW else few
+    meets = max(c.low or 0, d.low or 0) <= min(inf if c.high is None else c.high, inf if d.high is None else d.high)
+    return weights.TOLL_MEETS if meets else weights.TOLL_DIFFERS

@@ -1,0 +1,29 @@
+"""Which types of event may be one incident in two reports."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.codebook import load
+
+_AFTERMATH = frozenset({"custody", "harm"})
+"""Families of what follows from other events: arrests, trials, deaths, damage."""
+_AFTER = frozenset({"investigation", "rescue", "evacuation"})
+
+
+@lru_cache(maxsize=20_000)
+def kindred(first: str, second: str) -> bool:
+    """Whether mentions of the two types may be of one incident.
+
+    They may where the types are the same, related or of one family in the codebook, where both tell of harm to people, or where one
+    is what follows from the other: an arrest, a trial, an investigation, a rescue.
+    """
+    if first == second:
+        return True
+    known = load().events
+    if first not in known or second not in known:
+        return True
+    a, b = known[first], known[second]
+    if first in b.related or second in a.related or a.family == b.family or (a.toll and b.toll):
+        return True
+    return not _AFTERMATH.isdisjoint((a.family, b.family)) or not _AFTER.isdisjoint((first, second))
