@@ -1,0 +1,320 @@
+"""Erasing for good: a court order, a takedown, a person's right. What stays is a tombstone with its reason.
+
+A report's text, title, URL and readings are deleted, with the names that only it has; of a person, the name is masked in
+every text and reading where it stands, code point for code point, so that all offsets stay as they are. The rows of the
+record hold no words: none of them changes, and the chain stays whole. What is erased is overwritten in an SQLite file, in
+the journal too; PostgreSQL frees it at the next VACUUM, and its archived journals and any backups must be treated by
+whoever keeps them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, or_, select, text
+
+from onrecord.gazetteer.fold import fold
+from onrecord.ledger.adding import Memory
+from onrecord.ledger.chain import Appender, new_salt, pledge
+from onrecord.ledger.dialects import dialect_of
+from onrecord.ledger.errors import LedgerError, NotFoundError
+from onrecord.ledger.many import chunks, rows_of
+from onrecord.ledger.naming import Naming, storable
+from onrecord.ledger.opening import writing
+from onrecord.ledger.preparing import Name, encoded, searched_words
+from onrecord.ledger.projecting import project
+from onrecord.ledger.schema import (
+    claims,
+    current_members,
+    mentions,
+    name_words,
+    names,
+    reading_bodies,
+    readings,
+    signatures,
+    sketches,
+    texts,
+    tombstones,
+    versions,
+)
+from onrecord.ledger.words import MASK, decoded
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What was erased: whole versions, versions in which a name was masked, readings, and names."""
+
+    versions: tuple[int, ...]
+    masked: tuple[int, ...]
+    readings: int
+    names: int
+
+
+def redact_report(engine: Engine, report: str, *, reason: str, by: str | None, memory: Memory) -> Redacted:
+    """Erase all versions of a report (its id, or the URL of its page): texts, titles, URLs, readings and names.
+
+    Raises:
+        NotFoundError: the ledger has no such report.
+        LedgerError: no reason is given.
+    """
+    with _redacting(engine, reason, by, memory) as work:
+        rows = work.versions_of(report)
+        work.erase_versions([row.id for row in rows])
+    return work.done
+
+
+def redact_name(engine: Engine, name: str, *, reason: str, by: str | None, memory: Memory) -> Redacted:
+    """Mask a person's name in every text and reading where it stands, and erase it from the names.
+
+    The whole name is masked, in any case; name the other forms that stand in the texts too (a surname alone).
+
+    Raises:
+        NotFoundError: it stands nowhere.
+        LedgerError: no reason is given, or the name is too short to be one.
+    """
+    if len(name.strip()) < 3:
+        raise LedgerError("the name is too short: every word with these letters would be erased")
+    with _redacting(engine, reason, by, memory) as work:
+        work.mask_name(name.strip())
+    return work.done
+
+
+class _redacting:  # noqa: N801 - used as a context
+    """A transaction that erases."""
+
+    def __init__(self, engine: Engine, reason: str, by: str | None, memory: Memory) -> None:
+        if not reason.strip():
+            raise LedgerError("an erasure needs a reason: it stays on record")
+        self.engine, self.memory = engine, memory
+        self._told = (Name("note", None, reason), Name("note", None, by) if by else None)
+        self.done = Redacted((), (), 0, 0)
+
+    def __enter__(self) -> _Work:
+        self._writing = writing(self.engine)
+        connection = self._writing.__enter__()
+        self._work = _Work(connection, self._told, self.memory, self)
+        return self._work
+
+    def __exit__(self, *failure: Any) -> None:
+        if failure[0] is None:
+            self._work.finish()
+        self._writing.__exit__(*failure)
+        if failure[0] is None:
+            self.memory.names.clear()
+            self.memory.sketches.clear()
+            _overwrite(self.engine)
+
+
+def _overwrite(engine: Engine) -> None:
+    """Bring what was erased out of the journal too."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class _Work:
+    def __init__(
+        self, connection: Connection, told: tuple[Name, Name | None], memory: Memory, owner: _redacting
+    ) -> None:
+        self.connection = connection
+        self.appender = Appender(connection)
+        self.naming = Naming(self.appender, {})
+        self.naming.look_up(name for name in told if name is not None)
+        self.appender.begin("redaction")
+        self.reason, self.by = self.naming.id_of(told[0]), self.naming.id_of(told[1])
+        self.owner = owner
+        self.touched: set[int] = set()  # versions
+        self.whole: list[int] = []
+        self.masked: list[int] = []
+        self.readings = self.names = 0
+
+    @property
+    def done(self) -> Redacted:
+        return self.owner.done
+
+    def finish(self) -> None:
+        """Close the entry, and make the indexes anew."""
+        self.appender.seal()
+        self.appender.flush()
+        dialect_of(self.connection).scrub(self.connection)
+        query = (
+            select(current_members.c.incident)
+            .join(mentions, mentions.c.id == current_members.c.mention)
+            .distinct()
+        )
+        found = {row.incident for row in rows_of(self.connection, query, mentions.c.version, self.touched)}
+        project(self.connection, found)
+        self.owner.done = Redacted(tuple(self.whole), tuple(self.masked), self.readings, self.names)
+
+    def versions_of(self, report: str) -> list[Any]:
+        """All versions of the page of a report."""
+        from onrecord.api import make_report
+        from onrecord.ledger.preparing import page_of
+
+        page = page_of(make_report("", url=report)) or ""
+        pages = self.connection.execute(
+            select(versions.c.document).where(or_(versions.c.report == report, versions.c.document.in_((report, page))))
+        ).scalars()
+        rows = list(rows_of(self.connection, select(versions), versions.c.document, set(pages)))
+        if not rows:
+            raise NotFoundError(f"there is no report {report} on record: name its id, or the URL of its page")
+        return rows
+
+    def erase_versions(self, ids: list[int]) -> None:
+        """Delete the words of versions, and the names that no other version has."""
+        query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
+        for row in list(rows_of(self.connection, query, texts.c.version, ids)):
+            self._forget_text(row)
+            self.connection.execute(delete(texts).where(texts.c.version == row.version))
+            self.connection.execute(delete(signatures).where(signatures.c.version == row.version))
+            self._bury("versions", row.version, row.pledge, None)
+            self.whole.append(row.version)
+        query = select(readings.c.id, readings.c.pledge).join(reading_bodies, reading_bodies.c.reading == readings.c.id)
+        for row in list(rows_of(self.connection, query, readings.c.version, ids)):
+            self.connection.execute(delete(reading_bodies).where(reading_bodies.c.reading == row.id))
+            self._bury("readings", row.id, row.pledge, None)
+            self.readings += 1
+        own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, ids)]
+        for some in chunks(own):
+            self.connection.execute(delete(sketches).where(sketches.c.mention.in_(some)))
+        self._erase_names(self._names_only_of(own, ids))
+        self.touched.update(ids)
+
+    def mask_name(self, name: str) -> None:
+        """Mask a name wherever it stands."""
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE)
+        found = [row.version for row in self._texts_with(name) if self._mask_text(row, pattern)]
+        query = select(readings.c.id, readings.c.version, reading_bodies.c.salt, reading_bodies.c.body).join(
+            reading_bodies, reading_bodies.c.reading == readings.c.id
+        )
+        for row in list(rows_of(self.connection, query, readings.c.version, found)):
+            self._mask_reading(row, pattern)
+        own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, found)]
+        for some in chunks(own):
+            self.connection.execute(delete(sketches).where(sketches.c.mention.in_(some)))
+        wanted = fold(name)
+        rows = self.connection.execute(
+            select(name_words.c.name, name_words.c.words, names.c.kind)
+            .join(names, names.c.id == name_words.c.name)
+            .where(name_words.c.folded.contains(wanted, autoescape=True))
+        )
+        gone = [r.name for r in rows if r.kind != "note" and (pattern.search(r.words) or fold(r.words) == wanted)]
+        if not found and not gone:
+            raise NotFoundError(f"{name!r} stands in no text on record")
+        self._erase_names(gone)
+        self.masked.extend(found)
+        self.touched.update(found)
+        self.touched.update(self._versions_with(gone))
+
+    def _texts_with(self, name: str) -> list[Any]:
+        """The texts that may hold a name: found by its words, and by a look at those that the index may not find."""
+        dialect, found, at = dialect_of(self.connection), list[int](), 0
+        while some := dialect.find_texts(self.connection, f'"{name}"', 1000, at):
+            found.extend(some)
+            at += len(some)
+        query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
+        return list(rows_of(self.connection, query, texts.c.version, found))
+
+    def _mask_text(self, row: Any, pattern: re.Pattern[str]) -> bool:
+        title, body, url = decoded(row.title), decoded(row.body) or "", decoded(row.url)
+        slug = re.compile(pattern.pattern.replace(r"\s+", r"[-_+%20]+"), re.IGNORECASE)
+        new = [_masked(title, pattern), _masked(body, pattern), _masked(url, slug)]
+        if new == [title, body, url]:
+            return False
+        self._forget_text(row)
+        salt, (a, b, c) = new_salt(), map(encoded, new)
+        promise = pledge(salt, a, b, c)
+        self.connection.execute(delete(texts).where(texts.c.version == row.version))
+        values = {"version": row.version, "salt": salt, "title": a, "body": b, "url": c}
+        self.connection.execute(insert(texts), [values])
+        dialect_of(self.connection).index_texts(
+            self.connection, [(row.version, searched_words(new[0], new[1] or ""))]
+        )
+        self._bury("versions", row.version, self._promised("versions", row.version, row.pledge), promise)
+        return True
+
+    def _mask_reading(self, row: Any, pattern: re.Pattern[str]) -> None:
+        data = _masked_all(json.loads(zlib.decompress(row.body)), pattern)
+        body, salt = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 1), new_salt()
+        self.connection.execute(delete(reading_bodies).where(reading_bodies.c.reading == row.id))
+        self.connection.execute(insert(reading_bodies), [{"reading": row.id, "salt": salt, "body": body}])
+        was = self.connection.execute(select(readings.c.pledge).where(readings.c.id == row.id)).scalar_one()
+        self._bury("readings", row.id, self._promised("readings", row.id, was), pledge(salt, body))
+        self.readings += 1
+
+    def _forget_text(self, row: Any) -> None:
+        searched = searched_words(decoded(row.title), decoded(row.body) or "")
+        dialect_of(self.connection).drop_text(self.connection, row.version, searched)
+
+    def _promised(self, table: str, row: int, first: bytes) -> bytes:
+        """The pledge that holds now: of the last tombstone, else the first."""
+        last = self.connection.execute(
+            select(tombstones.c.pledge)
+            .where(tombstones.c.target == table, tombstones.c.row == row)
+            .order_by(tombstones.c.id.desc())
+            .limit(1)
+        ).first()
+        return last.pledge if last is not None and last.pledge is not None else first
+
+    def _names_only_of(self, own: Collection[int], ids: Collection[int]) -> list[int]:
+        """The names of people and other words that only these mentions have; offices and places stay."""
+        query = select(claims.c.holder, claims.c.words)
+        used: set[int] = set()
+        for row in rows_of(self.connection, query, claims.c.mention, own):
+            used.update(n for n in (row.holder, row.words) if n is not None)
+        elsewhere: set[int] = set()
+        mine = set(own)
+        for column in (claims.c.holder, claims.c.words):
+            for row in rows_of(self.connection, select(column.label("name"), claims.c.mention), column, used):
+                if row.mention not in mine:
+                    elsewhere.add(row.name)
+        kinds = ("person", "words", "people")
+        query = select(names.c.id).where(names.c.kind.in_(kinds))
+        return [row.id for row in rows_of(self.connection, query, names.c.id, used - elsewhere)]
+
+    def _versions_with(self, ids: Collection[int]) -> set[int]:
+        found: set[int] = set()
+        query = select(mentions.c.version).join(claims, claims.c.mention == mentions.c.id)
+        for column in (claims.c.holder, claims.c.words):
+            found.update(row.version for row in rows_of(self.connection, query, column, ids))
+        return found
+
+    def _erase_names(self, ids: Collection[int]) -> None:
+        query = select(names.c.id, names.c.pledge).join(name_words, name_words.c.name == names.c.id)
+        for row in list(rows_of(self.connection, query, names.c.id, ids)):
+            self.connection.execute(delete(name_words).where(name_words.c.name == row.id))
+            self._bury("names", row.id, row.pledge, None)
+            self.names += 1
+
+    def _bury(self, target: str, row: int, was: bytes, promise: bytes | None) -> None:
+        values = {
+            "id": self.appender.next_id(tombstones),
+            "target": target,
+            "row": row,
+            "was": was,
+            "pledge": promise,
+            "reason": self.reason,
+            "by": self.by,
+        }
+        self.appender.add(tombstones, values)
+
+
+def _masked(words: str | None, pattern: re.Pattern[str]) -> str | None:
+    return None if words is None else pattern.sub(lambda m: MASK * len(m[0]), words)
+
+
+def _masked_all(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return _masked(value, pattern)
+    if isinstance(value, list):
+        return [_masked_all(item, pattern) for item in value]
+    if isinstance(value, dict):
+        return {key: _masked_all(item, pattern) for key, item in value.items()}
+    return value
+
+
