@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Double, Table, func, insert, select
 
 from onrecord.ledger.dialects import dialect_of
 from onrecord.ledger.schema import RECORD, entries
@@ -71,7 +71,9 @@ class Appender:
         head = connection.execute(
             select(entries.c.seq, entries.c.recorded, entries.c.chain).order_by(entries.c.seq.desc()).limit(1)
         ).first()
-        self.seq, last, self.chain = (head.seq, head.recorded, head.chain) if head else (0, 0, GENESIS)
+        self.seq: int = head.seq if head else 0
+        self.chain: bytes = head.chain if head else GENESIS
+        last = head.recorded if head else 0
         self.recorded = max(now(), last)  # the order of entries is that of their times, whatever the clock does
         self._next: dict[str, int] = {}
         self._rows: dict[str, list[dict[str, Any]]] = {}
@@ -89,7 +91,7 @@ class Appender:
         """An id for a row of the table."""
         if table.name not in self._next:
             column = table.primary_key.columns[0]
-            self._next[table.name] = (self.connection.execute(select(func.max(column))).scalar() or 0) + 1
+            self._next[table.name] = int(self.connection.execute(select(func.max(column))).scalar() or 0) + 1
         given = self._next[table.name]
         self._next[table.name] += 1
         return given
@@ -98,6 +100,9 @@ class Appender:
         """Add a row of the record to the entry; ``row`` has all columns but ``entry``, in their order."""
         assert self._entry is not None
         row["entry"] = self.seq
+        for column in _REALS[table.name]:
+            if row[column] is not None:
+                row[column] = float(row[column])  # as the database gives it back
         self._entry.append((table.name, [row[column] for column in _columns(table)]))
         self._rows.setdefault(table.name, []).append(row)
 
@@ -135,6 +140,10 @@ class Appender:
 
 _ORDER = {table.name: position for position, table in enumerate(_CHILDREN)}
 _COLUMNS: dict[str, Sequence[str]] = {table.name: [column.name for column in table.columns] for table in _CHILDREN}
+
+_REALS: dict[str, Sequence[str]] = {
+    table.name: [column.name for column in table.columns if isinstance(column.type, Double)] for table in _CHILDREN
+}
 
 
 def _columns(table: Table) -> Sequence[str]:

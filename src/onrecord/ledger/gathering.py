@@ -31,6 +31,9 @@ Scores = dict[int, dict[int, float]]
 STORE = linking.LINK - 6.0
 """The least score (log2) of a comparison that is stored: with a lower one no average of a part comes near to a link."""
 
+RULES = 1
+"""The version of the rules that comparisons are stored under. With new rules it goes up, and a migration compares anew."""
+
 _KEPT = 200_000  # sketches that are kept in memory
 
 
@@ -146,8 +149,8 @@ def _compare(appender: Appender, kept: Sketches, new: Mapping[int, linking.Sketc
         for key in keys:
             by_key[key["key"]].append(mention)
     pairs: set[Pair] = set()
-    for row in rows_of(connection, select(blocks), blocks.c.key, list(by_key)):
-        pairs.update((row.mention, mention) for mention in by_key[row.key])
+    for block in rows_of(connection, select(blocks), blocks.c.key, list(by_key)):
+        pairs.update((block.mention, mention) for mention in by_key[block.key] if block.mention not in new)
     for together in by_key.values():
         pairs.update((a, b) for i, a in enumerate(together) for b in together[i + 1 :])
     others = kept.get(connection, {a for a, _ in pairs} - new.keys()) | dict(new)
@@ -167,6 +170,7 @@ def _compare(appender: Appender, kept: Sketches, new: Mapping[int, linking.Sketc
                 "id": appender.next_id(links),
                 "first": first,
                 "second": second,
+                "rules": RULES,
                 "score": judgement.score,
                 "reasons": json.dumps(reasons, separators=(",", ":")),
             },
@@ -208,7 +212,7 @@ def _components(
     while frontier:
         reached |= frontier
         for ids in chunks(list(frontier)):
-            columns = select(links.c.first, links.c.second, links.c.score)
+            columns = select(links.c.first, links.c.second, links.c.score).where(links.c.rules == RULES)
             for column in (links.c.first, links.c.second):
                 for row in connection.execute(columns.where(column.in_(ids))):
                     join((row.first, row.second), row.score)

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select
 
 from onrecord.ledger.chain import now
 from onrecord.ledger.instants import told
-from onrecord.ledger.loading import last_entry, standing_id
+from onrecord.ledger.loading import last_entry
 from onrecord.ledger.many import rows_of
-from onrecord.ledger.records import Change, Moment, Position
+from onrecord.ledger.records import Change, Moment
 from onrecord.ledger.revising import Revision, revisions_of
 from onrecord.ledger.schema import (
     decisions,
@@ -26,7 +26,6 @@ from onrecord.ledger.schema import (
     readings,
     redirects,
     tombstones,
-    versions,
 )
 from onrecord.ledger.standing import account_of
 from onrecord.ledger.standing.values import shown_value
@@ -190,7 +189,7 @@ class _History:
                 yield Change(None, self._recorded(row.entry), "split", told_text, version)
 
     def _reasons(self, mention: int) -> list[dict[str, Any]]:
-        found = []
+        found: list[dict[str, Any]] = []
         for column, other in ((links.c.first, links.c.second), (links.c.second, links.c.first)):
             rows = self.connection.execute(
                 select(links.c.score, links.c.reasons, other.label("other")).where(column == mention)
@@ -256,5 +255,3 @@ def _revised(revision: Revision) -> str:
     if revision.dropped or revision.made:
         parts.append(f"{len(revision.dropped)} claims dropped, {len(revision.made)} new, {revision.kept} kept")
     return "; ".join(parts) if len(parts) > 1 else "published again without a change"
-
-

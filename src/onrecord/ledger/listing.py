@@ -128,7 +128,8 @@ def _query(connection: Connection, filters: Filters) -> Select[Any]:
 def _when(filters: Filters) -> Any:
     """What happened in a time; what nobody says when it happened, by its first report."""
     table = current_incidents.c
-    happened, published = [table.happened_from.is_not(None)], [table.happened_from.is_(None)]
+    happened: list[Any] = [table.happened_from.is_not(None)]
+    published: list[Any] = [table.happened_from.is_(None)]
     if filters.since is not None:
         happened.append(table.happened_until > filters.since)
         published.append(table.first_published >= filters.since * MICROSECONDS)

@@ -162,10 +162,10 @@ def _add_words(connection: Connection, materials: Iterable[Material], until: int
         for r in rows_of(connection, joined, names.c.id, wanted)
     }
     newest: dict[int, int] = {}
-    query = select(readings.c.id, readings.c.version)
+    read: Any = select(readings.c.id, readings.c.version)
     if until is not None:
-        query = query.where(readings.c.entry <= until)
-    for row in rows_of(connection, query, readings.c.version, seen):
+        read = read.where(readings.c.entry <= until)
+    for row in rows_of(connection, read, readings.c.version, seen):
         newest[row.version] = max(row.id, newest.get(row.version, 0))
     version_of = {reading: version for version, reading in newest.items()}
     corrected: dict[int, list[Any]] = defaultdict(list)

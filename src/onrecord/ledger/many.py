@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select
+from sqlalchemy import Connection, Row
 
 T = TypeVar("T")
 
@@ -19,9 +19,7 @@ def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
     return (listed[at : at + CHUNK] for at in range(0, len(listed), CHUNK))
 
 
-def rows_of(
-    connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Collection[Any]
-) -> Iterator[Row[Any]]:
+def rows_of(connection: Connection, query: Any, column: Any, values: Collection[Any]) -> Iterator[Row[Any]]:
     """The rows of a query in which a column has one of the values."""
     for some in chunks(values):
         yield from connection.execute(query.where(column.in_(some)))

@@ -83,11 +83,12 @@ class Minting:
 
     def _minted(self, founder: int) -> str:
         anchor = self._anchors.get(founder, f"erased:{founder}")
-        number, new = 0, incident_id(anchor)
-        while new in self._ages:  # the same text was added before, under another report's name
-            number += 1
-            new = incident_id(f"{anchor}#{number}")
-        self._appender.add(incidents, {"id": new, "founder": founder})
+        again, new = 0, incident_id(anchor)
+        while new in self._ages:  # the mention founded one before, which others have now
+            again += 1
+            new = incident_id(f"{anchor}#{again}")
+        number = self._appender.next_id(incidents)
+        self._appender.add(incidents, {"number": number, "id": new, "founder": founder})
         self._ages[new] = self._appender.seq
         return new
 

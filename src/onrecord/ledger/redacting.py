@@ -16,19 +16,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
 from onrecord.gazetteer.fold import fold
 from onrecord.ledger.adding import Memory
 from onrecord.ledger.chain import Appender, new_salt, pledge
 from onrecord.ledger.dialects import dialect_of
+from onrecord.ledger.drawing_anew import sketches_of
 from onrecord.ledger.errors import LedgerError, NotFoundError
+from onrecord.ledger.gathering import index_rows
 from onrecord.ledger.many import chunks, rows_of
-from onrecord.ledger.naming import Naming, storable
+from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
 from onrecord.ledger.preparing import Name, encoded, searched_words
 from onrecord.ledger.projecting import project
 from onrecord.ledger.schema import (
+    blocks,
     claims,
     current_members,
     mentions,
@@ -142,11 +145,7 @@ class _Work:
         self.appender.seal()
         self.appender.flush()
         dialect_of(self.connection).scrub(self.connection)
-        query = (
-            select(current_members.c.incident)
-            .join(mentions, mentions.c.id == current_members.c.mention)
-            .distinct()
-        )
+        query = select(current_members.c.incident).join(mentions, mentions.c.id == current_members.c.mention).distinct()
         found = {row.incident for row in rows_of(self.connection, query, mentions.c.version, self.touched)}
         project(self.connection, found)
         self.owner.done = Redacted(tuple(self.whole), tuple(self.masked), self.readings, self.names)
@@ -194,9 +193,7 @@ class _Work:
         )
         for row in list(rows_of(self.connection, query, readings.c.version, found)):
             self._mask_reading(row, pattern)
-        own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, found)]
-        for some in chunks(own):
-            self.connection.execute(delete(sketches).where(sketches.c.mention.in_(some)))
+        self._draw_anew(found)
         wanted = fold(name)
         rows = self.connection.execute(
             select(name_words.c.name, name_words.c.words, names.c.kind)
@@ -232,11 +229,25 @@ class _Work:
         self.connection.execute(delete(texts).where(texts.c.version == row.version))
         values = {"version": row.version, "salt": salt, "title": a, "body": b, "url": c}
         self.connection.execute(insert(texts), [values])
-        dialect_of(self.connection).index_texts(
-            self.connection, [(row.version, searched_words(new[0], new[1] or ""))]
-        )
+        dialect_of(self.connection).index_texts(self.connection, [(row.version, searched_words(new[0], new[1] or ""))])
         self._bury("versions", row.version, self._promised("versions", row.version, row.pledge), promise)
         return True
+
+    def _draw_anew(self, ids: list[int]) -> None:
+        """What linking knows of the mentions, without the name."""
+        newest: dict[int, int] = {}
+        query = select(readings.c.id, readings.c.version).order_by(readings.c.id)
+        for row in rows_of(self.connection, query, readings.c.version, ids):
+            newest[row.version] = row.id
+        own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, ids)]
+        for some in chunks(own):
+            self.connection.execute(delete(sketches).where(sketches.c.mention.in_(some)))
+            self.connection.execute(delete(blocks).where(blocks.c.mention.in_(some)))
+        for mention, sketch in sketches_of(self.connection, newest).items():
+            drawn, keys = index_rows(mention, sketch)
+            self.connection.execute(insert(sketches), [drawn])
+            if keys:
+                self.connection.execute(insert(blocks), keys)
 
     def _mask_reading(self, row: Any, pattern: re.Pattern[str]) -> None:
         data = _masked_all(json.loads(zlib.decompress(row.body)), pattern)
@@ -316,5 +327,3 @@ def _masked_all(value: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(value, dict):
         return {key: _masked_all(item, pattern) for key, item in value.items()}
     return value
-
-

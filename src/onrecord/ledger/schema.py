@@ -37,7 +37,7 @@ APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of an SQLite file: whose fi
 metadata = MetaData()
 
 _INTEGER = BigInteger().with_variant(Integer(), "sqlite")
-_REAL = Double().with_variant(REAL(), "sqlite")
+_REAL: Any = Double().with_variant(REAL(), "sqlite")
 
 
 def _whole(name: str, *, null: bool = False, key: bool = False) -> Column[Any]:
@@ -191,12 +191,14 @@ links = _table(
     _whole("entry"),
     _whole("first"),
     _whole("second"),
+    _whole("rules"),
     _real("score"),
     _text("reasons"),
 )
-"""Scored comparisons of two mentions, with their reasons: JSON ``[[rule, weight, span, span], …]``."""
+"""Scored comparisons of two mentions, by which version of the rules, with the reasons: JSON ``[[rule, weight, span,
+span], …]``."""
 
-incidents = _table("incidents", _text("id", key=True), _whole("entry"), _whole("founder"))
+incidents = _table("incidents", _key("number"), _whole("entry"), _text("id"), _whole("founder"))
 """Ids of incidents, each minted once, for the mention that founded it."""
 
 memberships = _table("memberships", _key(), _whole("entry"), _whole("mention"), _text("incident"))
@@ -319,6 +321,7 @@ for _columns in (
     (corrections.c.reading,),
     (links.c.first,),
     (links.c.second,),
+    (incidents.c.id,),
     (memberships.c.mention,),
     (memberships.c.incident,),
     (redirects.c.incident,),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Select, Table, func, select, text
 
 from onrecord.ledger.chain import GENESIS, Rows, chained, digest_of, pledge
-from onrecord.ledger.naming import encoded
+from onrecord.ledger.preparing import encoded
 from onrecord.ledger.schema import (
     RECORD,
     entries,
@@ -48,9 +48,7 @@ def verify(
     faults: list[str] = []
     if connection.dialect.name == "sqlite":
         faults.extend(
-            f"the file itself: {row[0]}"
-            for row in connection.execute(text("PRAGMA quick_check(20)"))
-            if row[0] != "ok"
+            f"the file itself: {row[0]}" for row in connection.execute(text("PRAGMA quick_check(20)")) if row[0] != "ok"
         )
     whole = connection.execute(select(func.count()).select_from(entries)).scalar() or 0
     streams = {table.name: _Stream(connection, table) for table in _TABLES}
@@ -94,11 +92,11 @@ def _parsed(head: str | None) -> tuple[int, bytes] | None:
         return -1, b""
 
 
-def _paged(connection: Connection, table: Table) -> Iterator[Any]:
-    """All rows of a table in the order of its key, some at a time."""
+def _paged(connection: Connection, table: Table, of: Select[Any] | None = None) -> Iterator[Any]:
+    """All rows of a table, or of a query on it, in the order of its key, some at a time."""
     key, last = table.primary_key.columns[0], None
     while True:
-        query = select(table).order_by(key).limit(_AT_ONCE)
+        query = (select(table) if of is None else of).order_by(key).limit(_AT_ONCE)
         some = connection.execute(query if last is None else query.where(key > last)).all()
         if not some:
             return
@@ -111,11 +109,7 @@ class _Stream:
 
     def __init__(self, connection: Connection, table: Table) -> None:
         self.table = table
-        if isinstance(table.primary_key.columns[0].type.python_type(), str):
-            query = select(table).order_by(table.c.entry, table.c.founder)
-            self._rows = iter(connection.execute(query.execution_options(yield_per=_AT_ONCE)))
-        else:
-            self._rows = _paged(connection, table)
+        self._rows = _paged(connection, table)
         self._next = next(self._rows, None)
 
     def of(self, entry: int) -> Iterator[list[Any]]:
@@ -145,7 +139,7 @@ def _words(connection: Connection, tell: Callable[[str, int, int], None]) -> tup
     )
     for record, kept, key, promised in kinds:
         whole = connection.execute(select(func.count()).select_from(record)).scalar() or 0
-        for number, row in enumerate(_paged(connection, _joined(record, kept)), start=1):
+        for number, row in enumerate(_paged(connection, record, _joined(record, kept)), start=1):
             values = row._mapping
             target = (record.name, values["id"])
             promise = buried.get(target, values["pledge"])
@@ -164,8 +158,8 @@ def _words(connection: Connection, tell: Callable[[str, int, int], None]) -> tup
     return checked, erased, faults
 
 
-def _joined(record: Table, kept: Table) -> Any:
+def _joined(record: Table, kept: Table) -> Select[Any]:
     own = [record.c.id, record.c.pledge]
     of = [column for column in kept.columns if not column.primary_key]
     joined = record.join(kept, kept.primary_key.columns[0] == record.c.id, isouter=True)
-    return select(*own, *of).select_from(joined).subquery(f"{record.name}_words")
+    return select(*own, *of).select_from(joined)

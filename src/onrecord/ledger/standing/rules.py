@@ -54,7 +54,8 @@ def standings_of(material: Material, pages: Pages, origins: Sequence[Origin]) ->
 def counted(one: Kept) -> str | None:
     """What kind a number is of; none of all people, and of what is no number."""
     row = one.row
-    return row.unit if row.attribute in _THINGS else row.category
+    kind: str | None = row.unit if row.attribute in _THINGS else row.category
+    return kind
 
 
 def _standing(key: tuple[str, str | None], held: list[Kept], material: Material, origins: Sequence[Origin]) -> Standing:
@@ -177,7 +178,7 @@ def _far(a: object, b: object) -> bool:
         return False
     if any(x is None or x > EXACT for x in (getattr(a, "precision", None), getattr(b, "precision", None))):
         return False
-    return km_between(a, b) > FAR  # type: ignore[arg-type]
+    return km_between(a, b) > FAR
 
 
 def _rivals(a: Value, b: Value) -> bool:
@@ -186,7 +187,7 @@ def _rivals(a: Value, b: Value) -> bool:
         return False
     if a.country is not None and a.country == b.country:
         return False
-    first, second = ({w for w in x.words.lower().split() if len(w) > 3} for x in (a, b))  # type: ignore[union-attr]
+    first, second = ({w for w in words.lower().split() if len(w) > 3} for words in (a.words, b.words))
     return not first & second
 
 
