@@ -8,11 +8,11 @@ from heapq import heapify, heappop, heappush
 from onrecord.ledger.linking.judging import LINK
 from onrecord.ledger.linking.sketches import Sketch
 
-UNJUDGED = -3.0
-"""What a pair counts that was never compared, or whose score was too low to be kept: it shares no time and place, no
-rare name and no text, which speaks against one incident about as much as a day that differs does."""
-HIGHEST, LOWEST = 12.0, -8.0
-"""Scores are cut to this range before they are averaged, so that one pair of copies cannot outvote all the others."""
+STORE = -3.0
+"""What a pair counts that was never compared (it shares no place and time, no rare name and no text), and the least
+that one counts that was: lower scores need not be kept, and a report misread does not outvote all others."""
+HIGHEST = 12.0
+"""The most that a pair counts, so that two copies do not outvote all others."""
 LARGEST = 400
 """Mentions of one piece that is clustered at once; a larger component is cut at higher and higher scores first."""
 STEP = 2.0
@@ -31,7 +31,7 @@ def partition(
 
     Args:
         sketches: the mentions, by anchor.
-        judged: scores of compared pairs, keyed (smaller anchor, larger anchor). Pairs left out count ``UNJUDGED``.
+        judged: scores of compared pairs, keyed (smaller anchor, larger anchor). Pairs left out count ``STORE``.
         same: pairs that a reviewer decided to be one incident. They hold even between two mentions of one report.
         apart: pairs that a reviewer decided not to be one. They go before ``same``: of the pairs of ``same``, taken in
             the order of their anchors, one that would bring two together that are apart is left out.
@@ -84,8 +84,8 @@ def _pieces(
         if first == second:
             continue
         pairs = len(groups[first]) * len(groups[second])
-        base = scores.get((first, second), UNJUDGED * pairs)
-        scores[first, second] = base + min(max(score, LOWEST), HIGHEST) - UNJUDGED
+        base = scores.get((first, second), STORE * pairs)
+        scores[first, second] = base + min(max(score, STORE), HIGHEST) - STORE
         if score >= cut:
             edges[first].append(second)
             edges[second].append(first)
@@ -158,7 +158,7 @@ def _average(
             if other not in members:
                 continue
             count = len(members[other])
-            total = row_a.get(other, UNJUDGED * len(one) * count) + row_b.get(other, UNJUDGED * len(two) * count)
+            total = row_a.get(other, STORE * len(one) * count) + row_b.get(other, STORE * len(two) * count)
             sums[made][other] = sums[other][made] = total
             del_a, del_b = sums[other].pop(a, None), sums[other].pop(b, None)
             del del_a, del_b

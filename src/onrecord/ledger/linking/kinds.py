@@ -26,4 +26,11 @@ def kindred(first: str, second: str) -> bool:
     a, b = known[first], known[second]
     if first in b.related or second in a.related or a.family == b.family or (a.toll and b.toll):
         return True
-    return not _AFTERMATH.isdisjoint((a.family, b.family)) or not _AFTER.isdisjoint((first, second))
+    return is_aftermath(first) or is_aftermath(second)
+
+
+@lru_cache(maxsize=1_000)
+def is_aftermath(kind: str) -> bool:
+    """Whether events of a type follow from others: arrests, trials, deaths, damage, investigations, rescues."""
+    known = load().events
+    return kind in _AFTER or kind in known and known[kind].family in _AFTERMATH

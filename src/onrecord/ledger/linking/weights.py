@@ -56,3 +56,5 @@ SAME_PAGE = 5.0
 """Versions of one page: hardly ever two incidents, but some pages are used again."""
 STRANGERS = -2.0
 """Types that the codebook keeps apart: neither related, nor both of harm, nor one what follows from the other."""
+ASIDE = -3.0
+"""One of the two is not what its report is about: told in passing, it is more often some other event of its day and place."""
