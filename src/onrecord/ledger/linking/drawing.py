@@ -28,10 +28,10 @@ _LEAST_GROUNDS = 2
 def linkable(reading: Reading, event: Event) -> bool:
     """Whether an event mention can belong to an incident of its own.
 
-    It must be canonical and told as something that happens or happened, or be denied. The main event always can. Another
-    can where two of place, day, toll and people with a name are told of it, and it is set apart from the main event:
-    by a place that is not the main event's or near it, or by another day. What follows from another event (an arrest, a
-    trial, an investigation, a rescue) is set apart by its place alone.
+    It must be canonical and told as something that happens or happened, or be denied. The main event always can.
+    Another can where two of place, day, toll and people with a name are told of it, and it is set apart from the main
+    event: by places that are none of the main event's, or by another day. What follows from another event (an arrest,
+    a trial, an investigation, a rescue) is set apart by its place alone.
     """
     if event.same_as is not None or event.realis not in _TOLD_REALIS:
         return False
@@ -51,7 +51,7 @@ def linkable(reading: Reading, event: Event) -> bool:
     elsewhere = bool(places and main_places) and not any(_together(p, q) for p in places for q in main_places)
     if is_aftermath(event.type):
         return elsewhere
-    return elsewhere or bool(days and main_days) and min(abs(d - e) for d in days for e in main_days) > _NIGHT
+    return elsewhere or (bool(days and main_days) and min(abs(d - e) for d in days for e in main_days) > _NIGHT)
 
 
 def _own(reading: Reading, event: Event) -> tuple[list[Place], list[int]]:
@@ -90,7 +90,6 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
         document=document,
         type=event.type,
         main=event.main,
-        denied=_denied(event),
         published=published,
         days=days,
         told=told,
@@ -135,7 +134,7 @@ def _times(
         if time.type not in ("DATE", "TIME") or time.precision is None or time.precision > _DAY:
             continue
         day = _ordinal(time.value)
-        if day is None or last is not None and day > last:
+        if day is None or (last is not None and day > last):
             continue
         row = Told(day, time.start, time.end)
         if time.id in own:
@@ -160,7 +159,7 @@ def _places(reading: Reading, event: Event, stretches: list[Span]) -> tuple[Wher
         for place in reading.places:
             if (place.id in own) is not its or place.gazetteer_id is None or place.gazetteer_id in found:
                 continue
-            if place.lat is None or place.lon is None or not its and not inside(place.start, stretches):
+            if place.lat is None or place.lon is None or (not its and not inside(place.start, stretches)):
                 continue
             country, division = place.country or "", place.admin1
             found[place.gazetteer_id] = Where(

@@ -123,7 +123,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
 
 
 class _Word(NamedTuple):
-    """A word as it is written: its hash, its bits, its kind, and whether it leads to the name of one who tells nothing."""
+    """A word as it is written: its hash, bits and kind, and whether a name after it is that of an official or a reporter."""
 
     key: int
     bits: float
@@ -170,7 +170,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
         words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
-        elif actor.id in concerned or event.main and len(actor.mentions) > 1:
+        elif actor.id in concerned or (event.main and len(actor.mentions) > 1):
             parties |= words
     return parties, officials - parties
 
