@@ -1,7 +1,7 @@
 """The weights of the rules: log2 likelihood ratios, after Fellegi and Sunter (1969).
 
-A weight is log2(m / u). m is the share of pairs of mentions of one incident of which the rule's finding holds, u that of
-pairs that tell of two incidents near each other. Weights are rounded to halves and set by hand (docs/linking.md).
+A weight is log2(m / u). m is the share of pairs of mentions of one incident of which the rule's finding holds, u that
+of pairs that tell of two incidents near each other. Weights are rounded to halves and set by hand (docs/linking.md).
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ CLOCK_NEAR, CLOCK_FAR = 30, 120
 """Minutes: clock times of one event are told within half an hour; two hours apart are two events or two stages."""
 
 SAME_TOWN, SAME_PLACE, NEAR_BY, ELSEWHERE, FAR_OFF = 3.0, 2.0, 1.0, -1.5, -3.0
-"""The event's own place in both; a place of both; within 30 km or in one second-order division; within 100 km; farther."""
+"""The event's own place in both; a place of both; within 30 km or in one second-order division; within 100 km;
+farther."""
 NEAR_KM, FAR_KM = 30.0, 100.0
 NO_PLACE = 1.0
 """One tells no place: what is near neither speaks for it nor against it, and a prior for near pairs is kept."""
@@ -56,3 +57,6 @@ SAME_PAGE = 5.0
 """Versions of one page: hardly ever two incidents, but some pages are used again."""
 STRANGERS = -2.0
 """Types that the codebook keeps apart: neither related, nor both of harm, nor one what follows from the other."""
+ASIDE = -3.0
+"""One of the two is not what its report is about: told in passing, it is more often another event of
+that day and place."""
