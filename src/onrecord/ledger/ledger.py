@@ -13,13 +13,14 @@ from sqlalchemy import select
 from onrecord.ledger import listing, searching
 from onrecord.ledger.adding import Added, Memory, add
 from onrecord.ledger.deciding import decide
-from onrecord.ledger.dialects import Box
+from onrecord.ledger.dialects import Box, dialect_of
 from onrecord.ledger.gathering import Sketches
 from onrecord.ledger.history import history_of
 from onrecord.ledger.instants import MICROSECONDS, asked, first_of
 from onrecord.ledger.many import rows_of
-from onrecord.ledger.opening import DEFAULT, asking, connect, name_of
+from onrecord.ledger.opening import DEFAULT, asking, connect, name_of, writing
 from onrecord.ledger.preparing import prepare, version_digest
+from onrecord.ledger.projecting import bring_up_to_date, is_outdated
 from onrecord.ledger.reader import reader_stamp
 from onrecord.ledger.rebuilding import rebuild
 from onrecord.ledger.records import Change, Found, Incident, IncidentRow, Judged, Moment
@@ -33,6 +34,8 @@ from onrecord.records import Reading, Report
 
 BATCH = 64
 """Reports that are added in one transaction: more make adding hardly faster, and a confirmation later."""
+
+_BEFORE_LISTING = 2_000  # reports that are added before the list of incidents is made anew
 
 Time = str | datetime.datetime | datetime.date
 """A moment: an ISO date (then its end is meant, in UTC), an ISO instant, or a ``datetime``."""
@@ -96,11 +99,25 @@ class Ledger:
     ) -> Iterator[Added]:
         """As :meth:`add`, one after the other: each is told once it is on the disk."""
         stamp = reader if reader is not None else reader_stamp()
-        waiting = iter(reports)
+        waiting, added = iter(reports), 0
         while some := list(islice(waiting, batch)):
             known = self._read_already([r for r in some if isinstance(r, Report)], stamp)
             prepared = [prepare(self._read(r, known)) for r in some]
             yield from add(self._engine, prepared, stamp, self._memory)
+            added += len(some)
+            if added >= _BEFORE_LISTING:
+                self._bring_up_to_date()
+                added = 0
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Make the list of incidents anew where something of them changed."""
+        with asking(self._engine) as connection:
+            if not is_outdated(connection):
+                return
+        with writing(self._engine) as connection:
+            dialect_of(connection).lock(connection)
+            bring_up_to_date(connection)
 
     def _read(self, report: Report | Reading, known: set[str]) -> Reading:
         from onrecord.api import read
@@ -180,6 +197,7 @@ class Ledger:
             text=text,
             all=all,
         )
+        self._bring_up_to_date()
         with asking(self._engine) as connection:
             return listing.list_incidents(connection, filters, _moment(as_of, recorded_as_of), limit, offset)
 
@@ -278,6 +296,7 @@ class Ledger:
 
     def stats(self) -> Stats:
         """How much the ledger holds."""
+        self._bring_up_to_date()
         with asking(self._engine) as connection:
             return stats_of(connection)
 

@@ -301,10 +301,13 @@ current_incidents = _table(
 )
 """What ``incidents`` prints, a row an incident."""
 
+stale_incidents = _table("stale_incidents", _text("id", key=True))
+"""Incidents of which something changed since their row in ``current_incidents`` was made."""
+
 signatures = _table("signatures", _key("version"), _bytes("body"))
 """MinHash signatures of the versions' texts: which of them are copies."""
 
-INDEXES: tuple[Table, ...] = (sketches, blocks, current_members, current_incidents, signatures)
+INDEXES: tuple[Table, ...] = (sketches, blocks, current_members, current_incidents, stale_incidents, signatures)
 """Tables that ``ledger rebuild`` empties and fills anew."""
 
 for _columns in (
