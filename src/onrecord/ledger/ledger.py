@@ -23,12 +23,12 @@ from onrecord.ledger.preparing import prepare, version_digest
 from onrecord.ledger.projecting import bring_up_to_date, is_outdated
 from onrecord.ledger.reader import reader_stamp
 from onrecord.ledger.rebuilding import rebuild
-from onrecord.ledger.records import Change, Found, Incident, IncidentRow, Judged, Moment
+from onrecord.ledger.records import Change, Found, Held, Incident, IncidentRow, Judged, Moment
 from onrecord.ledger.redacting import Redacted, redact_name, redact_report
 from onrecord.ledger.revising import Revision, revisions_of
 from onrecord.ledger.schema import readers, readings, versions
 from onrecord.ledger.stats import Stats, stats_of
-from onrecord.ledger.telling import incident_of
+from onrecord.ledger.telling import claims_of, incident_of
 from onrecord.ledger.verifying import Verified, verify
 from onrecord.records import Reading, Report
 
@@ -209,6 +209,19 @@ class Ledger:
         """
         with asking(self._engine) as connection:
             return incident_of(connection, id, _moment(as_of, recorded_as_of))
+
+    def claims(
+        self, id: str, attribute: str | None = None, *, as_of: Time | None = None, recorded_as_of: Time | None = None
+    ) -> tuple[Held, ...]:
+        """Who holds what of an attribute of an incident: ``killed``, ``perpetrator`` … (none: of all), without quotes.
+
+        Quicker than :meth:`incident`, for who asks of many.
+
+        Raises:
+            NotFoundError: the ledger has no such incident, or had none of it then.
+        """
+        with asking(self._engine) as connection:
+            return claims_of(connection, id, attribute, _moment(as_of, recorded_as_of))
 
     def history(self, id: str, *, as_of: Time | None = None, recorded_as_of: Time | None = None) -> list[Change]:
         """What changed in what is on record of an incident, in order.

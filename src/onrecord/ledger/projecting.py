@@ -81,7 +81,7 @@ def row_of(account: Account) -> dict[str, Any]:
         "standings": json.dumps(sorted({s.label for s in account.standings})),
         "first_published": first,
         "last_published": last,
-        "recorded": max(material.recorded.values()),
+        "recorded": max(row.recorded for row in material.versions.values()),
     }
 
 

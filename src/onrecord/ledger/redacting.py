@@ -25,6 +25,7 @@ from onrecord.ledger.dialects import dialect_of
 from onrecord.ledger.drawing_anew import sketches_of
 from onrecord.ledger.errors import LedgerError, NotFoundError
 from onrecord.ledger.gathering import index_rows
+from onrecord.ledger.loading import newest_readings
 from onrecord.ledger.many import chunks, rows_of
 from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
@@ -235,10 +236,7 @@ class _Work:
 
     def _draw_anew(self, ids: list[int]) -> None:
         """What linking knows of the mentions, without the name."""
-        newest: dict[int, int] = {}
-        query = select(readings.c.id, readings.c.version).order_by(readings.c.id)
-        for row in rows_of(self.connection, query, readings.c.version, ids):
-            newest[row.version] = row.id
+        newest = newest_readings(self.connection, ids)
         own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, ids)]
         for some in chunks(own):
             self.connection.execute(delete(sketches).where(sketches.c.mention.in_(some)))

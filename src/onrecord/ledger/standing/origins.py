@@ -188,9 +188,8 @@ def _texts(material: Material) -> Callable[[int], int]:
             return True
         if agencies[a] is not None and agencies[a] == agencies[b]:
             return True
-        if a not in material.signatures or b not in material.signatures:
-            return False
-        return copied(material.signatures[a], material.signatures[b]) >= COPIED
+        first, second = material.versions[a].signature, material.versions[b].signature
+        return first is not None and second is not None and copied(first, second) >= COPIED
 
     return _joined([row.id for row in rows], one)
 
