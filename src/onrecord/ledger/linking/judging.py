@@ -151,7 +151,7 @@ def _shared(a: Terms, b: Terms) -> tuple[float, Term | None, Term | None]:
     if not common:
         return 0.0, None, None
     here = a.at
-    ranked = [(here[key].bits, key) for key in common]
+    ranked = [(min(here[key].bits, b.at[key].bits), key) for key in common]
     most = max(ranked)[1]
     return sum([bits for bits, _ in ranked]), here[most], b.at[most]
 

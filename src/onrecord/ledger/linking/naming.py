@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.codebook import load
 from onrecord.ledger.linking.sketches import Term, Terms, Told
 from onrecord.ledger.linking.words import hashed, weigh
 from onrecord.reading.wordset import wordset
@@ -40,6 +41,8 @@ _MOST_MARKS, _MOST_LOCAL = 3, 2
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_PLACE_BITS = 3.0
+"""The most that a word of a known place's name is worth among names: the place itself is weighed apart."""
 _GAP = 2  # code points between two words of one name: a space, a point
 _AGE_WORDS = wordset("age aged ages")
 _MIXERS = (0x9E3779B1, 0x85EBCA6B)
@@ -93,7 +96,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                     start, end = match.span()
                     if start in resolved:
                         if key not in names:
-                            names[key] = Term(bits, start, end)
+                            names[key] = Term(min(bits, _PLACE_BITS), start, end)
                     elif key not in officials and not before.leads:
                         party = key in parties
                         into = people if party else names
@@ -123,7 +126,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
 
 
 class _Word(NamedTuple):
-    """A word as it is written: its hash, bits and kind, and whether a name after it is that of an official or a reporter."""
+    """A word as it is written: its hash, bits and kind, and whether it leads to the name of an official or a reporter."""
 
     key: int
     bits: float
@@ -146,7 +149,19 @@ def _word(written: str) -> _Word:
     if lower in _OFFICES or lower in _BY or lower in _NO_NAMES:
         capital = word[0].isupper() or lower in _NO_NAMES
         return _Word(key, 0.0 if capital else bits, _PLAIN, lower in _OFFICES or lower in _BY)
+    if not word[0].isupper() and lower in _told_by_type():
+        return _Word(key, 0.0, _PLAIN, False)
     return _Word(key, bits, _CAPITAL if word[0].isupper() else _PLAIN, False)
+
+
+@lru_cache(maxsize=1)
+def _told_by_type() -> frozenset[str]:
+    """Words that tell of a type of event or of a toll: the type and the toll are weighed apart."""
+    book = load()
+    kinds = {t.lemma for kind in book.events.values() for t in kind.triggers}
+    fates = {w for s in book.statuses.values() for w in (*s.verbs, *s.nouns, *s.adjectives, *s.nominals)}
+    single = {w for w in kinds | fates if " " not in w}
+    return frozenset(single | {w + e for w in single for e in ("s", "es", "ed", "d", "ing")} | {w[:-1] + "ing" for w in single if w[-1] == "e"})
 
 
 def _bare(word: str) -> str:
@@ -170,7 +185,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
         words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
-        elif actor.id in concerned or (event.main and len(actor.mentions) > 1):
+        elif actor.id in concerned or event.main:
             parties |= words
     return parties, officials - parties
 

@@ -32,8 +32,8 @@ class Count(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, the second- and
-    the first-order division (0: unknown). ``own``: the event is told to have been there."""
+    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, and the
+    second- and first-order division (0: unknown). ``own``: the event is told to have been there."""
 
     place: int
     name: int
