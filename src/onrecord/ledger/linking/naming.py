@@ -41,8 +41,6 @@ _MOST_MARKS, _MOST_LOCAL = 3, 2
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_PLACE_BITS = 3.0
-"""The most that a word of a known place's name is worth among names: the place itself is weighed apart."""
 _GAP = 2  # code points between two words of one name: a space, a point
 _AGE_WORDS = wordset("age aged ages")
 _MIXERS = (0x9E3779B1, 0x85EBCA6B)
@@ -94,10 +92,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                         words[key] = Term(bits, *match.span())
                 elif kind == _CAPITAL:
                     start, end = match.span()
-                    if start in resolved:
-                        if key not in names:
-                            names[key] = Term(min(bits, _PLACE_BITS), start, end)
-                    elif key not in officials and not before.leads:
+                    if start not in resolved and key not in officials and not before.leads:
                         party = key in parties
                         into = people if party else names
                         if key not in into:
