@@ -6,13 +6,12 @@ import json
 import random
 from collections import defaultdict
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import onrecord
 from onrecord.ledger.linking import LINK, STORE, Sketch, judge, keys, link, linkable, partition, sketch
 from onrecord.records import Reading
-
 
 
 class Reports:
@@ -42,13 +41,13 @@ def apart(*mentions: Sketch) -> bool:
 
 
 STRIKE = (
-    "KHARKIV, Ukraine — A missile strike killed four people and wounded eleven in a printing house on Poltavska Street in"
-    " Kharkiv on Tuesday, the regional governor said. Rescuers searched the rubble of the printing house for workers."
+    "KHARKIV, Ukraine — A missile strike killed four people and wounded eleven in a printing house on Poltavska Street"
+    " in Kharkiv on Tuesday, the regional governor said. Rescuers searched the rubble of the printing house for workers."
 )
 STRIKE_GROWN = (
-    "KHARKIV, Ukraine — The death toll of Tuesday's missile strike on a printing house in Kharkiv has risen to seven after"
-    " rescuers found the bodies of three more workers under the rubble on Poltavska Street, the regional governor said on"
-    " Thursday. Seven people were killed and sixteen were wounded."
+    "KHARKIV, Ukraine — The death toll of Tuesday's missile strike on a printing house in Kharkiv has risen to seven"
+    " after rescuers found the bodies of three more workers under the rubble on Poltavska Street, the regional governor"
+    " said on Thursday. Seven people were killed and sixteen were wounded."
 )
 SECOND_STRIKE = (
     "KHARKIV, Ukraine — A drone strike wounded two nurses at a children's clinic in the Saltivka district of Kharkiv on"
@@ -67,8 +66,8 @@ CRASH = (
     " twenty, police said. The bus was on its way to a funeral."
 )
 PROTEST = (
-    "LA PAZ, Bolivia — Thousands of teachers marched through La Paz on Wednesday to protest against the closing of rural"
-    " schools. Police fired tear gas in the Plaza Murillo and arrested twelve teachers."
+    "LA PAZ, Bolivia — Thousands of teachers marched through La Paz on Wednesday to protest against the closing of"
+    " rural schools. Police fired tear gas in the Plaza Murillo and arrested twelve teachers."
 )
 
 
@@ -91,8 +90,8 @@ def test_a_follow_up_weeks_later_joins_through_the_name_of_the_victim():
 
 def test_another_victim_in_the_same_town_in_the_same_week_is_another_incident():
     other = (
-        "BENDIGO, Australia — A woman was shot dead at a petrol station in Bendigo on Thursday. Police named the victim as"
-        " Hortense Umbersmith, 61, a retired teacher. A man fled on a motorcycle along Foundry Road."
+        "BENDIGO, Australia — A woman was shot dead at a petrol station in Bendigo on Thursday. Police named the victim"
+        " as Hortense Umbersmith, 61, a retired teacher. A man fled on a motorcycle along Foundry Road."
     )
     assert apart(main(SHOOTING, "2024-03-03"), main(other, "2024-03-01"))
 
@@ -118,8 +117,9 @@ def test_versions_of_one_page_are_one_incident():
 
 
 def test_a_page_used_again_for_another_story_is_another_incident():
-    a, b = main(CRASH, "2024-01-20", page="https://example.org/latest"), main(
-        PROTEST, "2024-06-13", page="https://example.org/latest"
+    a, b = (
+        main(CRASH, "2024-01-20", page="https://example.org/latest"),
+        main(PROTEST, "2024-06-13", page="https://example.org/latest"),
     )
     assert apart(a, b)
 
@@ -187,7 +187,7 @@ def test_what_is_decided_to_be_apart_goes_before_what_is_decided_to_be_the_same(
 def test_a_chain_of_pairs_does_not_become_one_incident():
     known = {f"{n:02}": named(f"{n:02}") for n in range(20)}
     names = sorted(known)
-    judged = {(a, b): 1.0 for a, b in zip(names, names[1:], strict=False)}
+    judged = dict.fromkeys(pairwise(names), 1.0)
     assert max(map(len, partition(known, judged, (), ()))) <= 3
 
 

@@ -167,7 +167,9 @@ def _who(a: Sketch, b: Sketch) -> _Found:
 def _likeness(rule: str, a: Terms, b: Terms, steps: Steps) -> Iterable[_Found]:
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
-        yield _Found(rule, _step(bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS)), steps), here, there)
+        yield _Found(
+            rule, _step(bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS)), steps), here, there
+        )
 
 
 def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:

@@ -121,7 +121,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
 
 
 class _Word(NamedTuple):
-    """A word as it is written: its hash, bits and kind, and whether it leads to the name of an official or a reporter."""
+    """A word as it is written: its hash, bits and kind, and whether it leads to an official's or reporter's name."""
 
     key: int
     bits: float
@@ -156,7 +156,11 @@ def _told_by_type() -> frozenset[str]:
     kinds = {t.lemma for kind in book.events.values() for t in kind.triggers}
     fates = {w for s in book.statuses.values() for w in (*s.verbs, *s.nouns, *s.adjectives, *s.nominals)}
     single = {w for w in kinds | fates if " " not in w}
-    return frozenset(single | {w + e for w in single for e in ("s", "es", "ed", "d", "ing")} | {w[:-1] + "ing" for w in single if w[-1] == "e"})
+    return frozenset(
+        single
+        | {w + e for w in single for e in ("s", "es", "ed", "d", "ing")}
+        | {w[:-1] + "ing" for w in single if w[-1] == "e"}
+    )
 
 
 def _bare(word: str) -> str:
