@@ -98,10 +98,7 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
         return
     apart, here, there = _nearest(a.told, b.told)
     if apart:
-        weight = _step(apart, weights.DAYS_APART)
-        if between is not None:
-            weight += _step(between, weights.DAYS_BETWEEN_TOO)
-        yield _Found("other_day", weight, here, there)
+        yield _Found("other_day", _step(apart, weights.DAYS_APART), here, there)
         return
     several = len({t.value for t in a.told} & {t.value for t in b.told}) > 1
     yield _Found("same_day", weights.SAME_DAYS if several else weights.SAME_DAY, here, there)
@@ -151,7 +148,7 @@ def _shared(a: Terms, b: Terms) -> tuple[float, Term | None, Term | None]:
     if not common:
         return 0.0, None, None
     here = a.at
-    ranked = [(here[key].bits, key) for key in common]
+    ranked = [(min(here[key].bits, b.at[key].bits), key) for key in common]
     most = max(ranked)[1]
     return sum([bits for bits, _ in ranked]), here[most], b.at[most]
 
@@ -170,7 +167,9 @@ def _who(a: Sketch, b: Sketch) -> _Found:
 def _likeness(rule: str, a: Terms, b: Terms, steps: Steps) -> Iterable[_Found]:
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
-        yield _Found(rule, _step(bits / sqrt(a.bits * b.bits), steps), here, there)
+        yield _Found(
+            rule, _step(bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS)), steps), here, there
+        )
 
 
 def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.codebook import load
 from onrecord.ledger.linking.sketches import Term, Terms, Told
 from onrecord.ledger.linking.words import hashed, weigh
 from onrecord.reading.wordset import wordset
@@ -91,10 +92,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                         words[key] = Term(bits, *match.span())
                 elif kind == _CAPITAL:
                     start, end = match.span()
-                    if start in resolved:
-                        if key not in names:
-                            names[key] = Term(bits, start, end)
-                    elif key not in officials and not before.leads:
+                    if start not in resolved and key not in officials and not before.leads:
                         party = key in parties
                         into = people if party else names
                         if key not in into:
@@ -123,7 +121,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
 
 
 class _Word(NamedTuple):
-    """A word as it is written: its hash, bits and kind, and whether a name after it is that of an official or a reporter."""
+    """A word as it is written: its hash, bits and kind, and whether it leads to an official's or reporter's name."""
 
     key: int
     bits: float
@@ -146,7 +144,23 @@ def _word(written: str) -> _Word:
     if lower in _OFFICES or lower in _BY or lower in _NO_NAMES:
         capital = word[0].isupper() or lower in _NO_NAMES
         return _Word(key, 0.0 if capital else bits, _PLAIN, lower in _OFFICES or lower in _BY)
+    if not word[0].isupper() and lower in _told_by_type():
+        return _Word(key, 0.0, _PLAIN, False)
     return _Word(key, bits, _CAPITAL if word[0].isupper() else _PLAIN, False)
+
+
+@lru_cache(maxsize=1)
+def _told_by_type() -> frozenset[str]:
+    """Words that tell of a type of event or of a toll: the type and the toll are weighed apart."""
+    book = load()
+    kinds = {t.lemma for kind in book.events.values() for t in kind.triggers}
+    fates = {w for s in book.statuses.values() for w in (*s.verbs, *s.nouns, *s.adjectives, *s.nominals)}
+    single = {w for w in kinds | fates if " " not in w}
+    return frozenset(
+        single
+        | {w + e for w in single for e in ("s", "es", "ed", "d", "ing")}
+        | {w[:-1] + "ing" for w in single if w[-1] == "e"}
+    )
 
 
 def _bare(word: str) -> str:
@@ -170,7 +184,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
         words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
-        elif actor.id in concerned or (event.main and len(actor.mentions) > 1):
+        elif actor.id in concerned or event.main:
             parties |= words
     return parties, officials - parties
 

@@ -32,8 +32,8 @@ class Count(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, the second- and
-    the first-order division (0: unknown). ``own``: the event is told to have been there."""
+    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, and the
+    second- and first-order division (0: unknown). ``own``: the event is told to have been there."""
 
     place: int
     name: int
@@ -90,7 +90,7 @@ class Sketch:
     ``anchor`` names the mention: digest of the text, start and end of the trigger. ``report`` is the key of the
     version, ``document`` that of the page. ``published`` and days are proleptic Gregorian ordinals, clock times minutes
     of the day. ``days`` and ``clocks`` are told for the event, ``told`` anywhere in its passages. ``people`` are words
-    of the names of people concerned, ``names`` all other words in capitals, places included, ``words`` the rest.
+    of the names of people concerned, ``names`` all other words in capitals but known places, ``words`` the rest.
     ``marks`` are hashes of two rare words of a person's or an unknown place's name, by which reports are found whatever
     place they tell; ``local`` are those of other names, by which they are found within one division. ``prints`` are the
     least hashes of four telling words in a row: copies of a text share them.
