@@ -7,7 +7,7 @@ import json
 import pytest
 
 from onrecord.bench.goldfile import GoldError
-from onrecord.bench.incidents import b_cubed, measure
+from onrecord.bench.incidents import b_cubed, measure, write_assignments
 
 GOLD = {"a": "1", "b": "1", "c": "2", "d": "2"}
 
@@ -42,11 +42,23 @@ def test_reports_of_one_strike_are_put_together(tmp_path):
     path.write_text(
         "\n".join(json.dumps({"id": i, "incident": n, "published": p, "text": t}) for i, n, p, t in rows), "utf-8"
     )
-    assert measure(path)["all"].f == 1.0
+    outcome = measure(path)
+    assert outcome.scores["all"].f == 1.0
+    write_assignments(outcome, tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    found = {row["report"]: row["incident"] for row in rows}
+    assert found["1"] == found["2"] != found["3"]
 
 
-def test_a_record_without_an_incident_is_refused(tmp_path):
+def test_reports_of_which_nobody_tells_the_incident_are_put_into_incidents_and_not_scored(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": "A bus crashed near Tamale, killing nine passengers."}), "utf-8")
+    outcome = measure(path)
+    assert outcome.scores == {} and outcome.assigned.keys() == {"1"}
+
+
+def test_a_line_that_is_no_report_is_refused(tmp_path):
     path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps({"id": "1", "text": "A bus crashed."}), "utf-8")
-    with pytest.raises(GoldError, match="incident"):
+    path.write_text(json.dumps({"id": "1"}), "utf-8")
+    with pytest.raises(GoldError, match="text"):
         measure(path)

@@ -139,7 +139,18 @@ class _Maker:
         start = f"{incident.day}T00:00:00Z"
         latest = f"{incident.day + datetime.timedelta(days=1)}T00:00:00Z"
         time = Time(
-            "t1", *pieces["time"], weekday, "DATE", f"{incident.day}", None, start, latest, 1, "UTC", "place", "published"
+            "t1",
+            *pieces["time"],
+            weekday,
+            "DATE",
+            f"{incident.day}",
+            None,
+            start,
+            latest,
+            1,
+            "UTC",
+            "place",
+            "published",
         )
         spot = incident.spot
         place = Place(
@@ -164,7 +175,11 @@ class _Maker:
             (Factuality("s1", "certain", "+", 3.0),),
         )  # fmt: skip
         count = {"low": killed, "high": killed, "approximate": False, "unit": "people", "of": None}
-        told = (("killed", count, people), ("place", {"place": "p1"}, pieces["place"]), ("time", {"time": "t1"}, pieces["time"]))
+        told = (
+            ("killed", count, people),
+            ("place", {"place": "p1"}, pieces["place"]),
+            ("time", {"time": "t1"}, pieces["time"]),
+        )
         claims = tuple(
             Claim(f"c{n}", "e1", attribute, value, "a1", "s1", "certain", "+", None, (span,), (), 0.9)  # type: ignore[arg-type]
             for n, (attribute, value, span) in enumerate(told, 1)

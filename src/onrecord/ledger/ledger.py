@@ -26,7 +26,7 @@ from onrecord.ledger.rebuilding import rebuild
 from onrecord.ledger.records import Change, Found, Held, Incident, IncidentRow, Judged, Moment
 from onrecord.ledger.redacting import Redacted, redact_name, redact_report
 from onrecord.ledger.revising import Revision, revisions_of
-from onrecord.ledger.schema import readers, readings, versions
+from onrecord.ledger.schema import current_members, mentions, readers, readings, versions
 from onrecord.ledger.stats import Stats, stats_of
 from onrecord.ledger.telling import claims_of, incident_of
 from onrecord.ledger.verifying import Verified, verify
@@ -253,6 +253,18 @@ class Ledger:
         """Reports that have all the words (in quotation marks: the phrase), the last added first."""
         with asking(self._engine) as connection:
             return searching.search(connection, words, _moment(as_of, recorded_as_of), limit, offset)
+
+    def assigned(self) -> dict[str, str]:
+        """By report's id the incident that it is about; reports whose main event can belong to none are left out."""
+        query = (
+            select(versions.c.report, current_members.c.incident)
+            .join(mentions, mentions.c.version == versions.c.id)
+            .join(current_members, current_members.c.mention == mentions.c.id)
+            .where(mentions.c.main == 1)
+            .order_by(versions.c.id)
+        )
+        with asking(self._engine) as connection:
+            return {row.report: row.incident for row in connection.execute(query)}
 
     # --- deciding and erasing
 
