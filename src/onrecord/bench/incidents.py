@@ -1,11 +1,11 @@
 """Incidents of reports against those that people put them in: B-cubed precision and recall.
 
-A record has, beside id, text, published, title, publisher and url, ``incident``: the id of the incident that the report
-is about. The reports are added to a fresh ledger, and the incident of a report is that of its main event; a report without
-one stands alone. All events that can be linked are, not the main ones alone. For each report, precision is the share of
-those put together with it that are of its incident, recall the share of its incident's reports that are put together with
-it (Bagga and Baldwin 1998). Half of the incidents is that whose id has an even SHA-256 digest (its first 8 digits): while
-the rules of linking were made, only that half's errors were looked at.
+A record has, beside id, text, published, title, publisher and url, ``incident``: the id of the incident that the
+report is about. The reports are added to a fresh ledger, and the incident of a report is that of its main event; a
+report without one stands alone. All events that can be linked are, not the main ones alone. For each report,
+precision is the share of those put together with it that are of its incident, recall the share of its incident's
+reports that are put together with it (Bagga and Baldwin 1998). Half of the incidents is that whose id has an even
+SHA-256 digest (its first 8 digits): while the rules of linking were made, only that half's errors were looked at.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Readings that were never read: of invented reports, made from the words of the examples, as many as are wanted.
 
-Each incident has a type, a town of the gazetteer, a day and a toll, and some reports over the days that follow, a few of
-them copies; each report has three claims of one speaker (killed, place, time). The same seed gives the same readings.
+Each incident has a type, a town of the gazetteer, a day and a toll, and some reports over the days that follow, a few
+of them copies; each report has three claims of one speaker (killed, place, time). The same seed gives the same
+readings.
 """
 
 from __future__ import annotations
@@ -181,8 +182,8 @@ class _Maker:
             ("time", {"time": "t1"}, pieces["time"]),
         )
         claims = tuple(
-            Claim(f"c{n}", "e1", attribute, value, "a1", "s1", "certain", "+", None, (span,), (), 0.9)  # type: ignore[arg-type]
-            for n, (attribute, value, span) in enumerate(told, 1)
+            Claim(f"c{n}", "e1", attribute, value, "a1", "s1", "certain", "+", None, (span,), (), 0.9)  # type:
+            ignore[arg-type] for n, (attribute, value, span) in enumerate(told, 1)
         )
         return Reading(
             report, times=(time,), places=(place,), quantities=(quantity,), actors=(actor,), statements=(statement,),

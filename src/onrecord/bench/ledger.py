@@ -1,9 +1,10 @@
 """How fast a ledger takes readings and answers, as it grows.
 
-Readings are invented (``invented.py``) and made before the clock runs: what is timed is what the ledger does with them.
-Each query is asked as a user's program asks it, through :class:`onrecord.Ledger`, many times with other values; the median
-counts. Box and time: the incidents in a box of 2 degrees within 30 days, 50 at most. As-of toll by holder: the account of
-an incident as of a day, with who holds which number of killed. Search: the newest 20 reports with two words.
+Readings are invented (``invented.py``) and made before the clock runs: what is timed is what the ledger does with
+them. Each query is asked as a user's program asks it, through :class:`onrecord.Ledger`, many times with other values;
+the median counts. Box and time: the incidents in a box of 2 degrees within 30 days, 50 at most. As-of toll by holder:
+the account of an incident as of a day, with who holds which number of killed. Search: the newest 20 reports with two
+words.
 """
 
 from __future__ import annotations

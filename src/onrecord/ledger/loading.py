@@ -43,8 +43,9 @@ class NameRow:
 class Material:
     """What the account of one incident is made of.
 
-    ``versions`` are all versions (with when they were ``recorded``, and their text's ``signature``), of the pages of its reports, that are seen at the moment; ``mentions`` and ``claims``
-    those of the incident in the newest readings of these. ``undated`` counts versions left out for want of a date.
+    ``versions`` are all versions (with when they were ``recorded``, and their text's ``signature``), of the pages of
+    its reports, that are seen at the moment; ``mentions`` and ``claims`` those of the incident in the newest readings
+    of these. ``undated`` counts versions left out for want of a date.
     """
 
     incident: str

@@ -1,10 +1,10 @@
 """Erasing for good: a court order, a takedown, a person's right. What stays is a tombstone with its reason.
 
-A report's text, title, URL and readings are deleted, with the names that only it has; of a person, the name is masked in
-every text and reading where it stands, code point for code point, so that all offsets stay as they are. The rows of the
-record hold no words: none of them changes, and the chain stays whole. What is erased is overwritten in an SQLite file, in
-the journal too; PostgreSQL frees it at the next VACUUM, and its archived journals and any backups must be treated by
-whoever keeps them.
+A report's text, title, URL and readings are deleted, with the names that only it has; of a person, the name is masked
+in every text and reading where it stands, code point for code point, so that all offsets stay as they are. The rows
+of the record hold no words: none of them changes, and the chain stays whole. What is erased is overwritten in an
+SQLite file, in the journal too; PostgreSQL frees it at the next VACUUM, and its archived journals and any backups
+must be treated by whoever keeps them.
 """
 
 from __future__ import annotations

@@ -97,7 +97,8 @@ versions = _table(
     _bytes("pledge"),
 )
 """One version of one report. ``document`` is the page's key; ``digest`` is of all that the report brings;
-``publisher`` is a name, and so is ``agency``, the one that the dateline states; ``size`` is the text's length in code points; ``pledge`` commits to title, text and URL."""
+``publisher`` is a name, and so is ``agency``, the one that the dateline states; ``size`` is the text's length in code
+points; ``pledge`` commits to title, text and URL."""
 
 readings = _table(
     "readings", _key(), _whole("entry"), _whole("version"), _whole("reader"), _whole("warnings"), _bytes("pledge")

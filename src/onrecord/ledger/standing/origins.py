@@ -7,7 +7,8 @@ Rules (docs/standing.md):
    the other's office. In doubt they are one: corroboration must not be made from two names for one man.
 2. A claim that a report makes by itself, or of somebody unnamed, comes from its text. Texts are one where one is a copy
    of the other (``copies.py``), where they state the same agency, or where they are versions of one page.
-3. A report whose publisher is an organ of state or an office speaks for it: its own claims are that speaker's. An outlet
+3. A report whose publisher is an organ of state or an office speaks for it: its own claims are that speaker's. An
+   outlet
    that is named as a speaker ("the agency reported") is its text.
 """
 
