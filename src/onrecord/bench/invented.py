@@ -12,11 +12,13 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from onrecord.api import make_report
 from onrecord.gazetteer.store import Entry
 from onrecord.records import (
     Actor,
+    Attribute,
     Claim,
     Event,
     Factuality,
@@ -24,6 +26,7 @@ from onrecord.records import (
     Quantity,
     Reading,
     Role,
+    Span,
     Statement,
     Time,
     Toll,
@@ -77,7 +80,7 @@ class _Maker:
 
         self.random = random.Random(seed)
         text = " ".join(report.text for report in example_reports())
-        self.words = sorted({word.lower() for word in _WORD.findall(text)})
+        self.words: list[str] = sorted({word.lower() for word in _WORD.findall(text)})
         store = load(installed=False).shipped
         entries = (store.at(self.random.randrange(len(store))) for _ in range(_TOWNS))
         self.towns = [entry for entry in entries if entry.feature.startswith("PPL")]
@@ -96,8 +99,8 @@ class _Maker:
 
     def name(self) -> str:
         """A name that nobody bears."""
-        stem = self.random.choice(self.words)[:4]
-        return (stem + self.random.choice(_ENDINGS) + self.random.choice(("", "", "n", "r"))).capitalize()
+        name = self.random.choice(self.words)[:4] + self.random.choice(_ENDINGS) + self.random.choice(("", "n", "r"))
+        return name.capitalize()
 
     def sentence(self) -> str:
         """Words of the examples in any order."""
@@ -140,19 +143,9 @@ class _Maker:
         start = f"{incident.day}T00:00:00Z"
         latest = f"{incident.day + datetime.timedelta(days=1)}T00:00:00Z"
         time = Time(
-            "t1",
-            *pieces["time"],
-            weekday,
-            "DATE",
-            f"{incident.day}",
-            None,
-            start,
-            latest,
-            1,
-            "UTC",
-            "place",
+            "t1", *pieces["time"], weekday, "DATE", f"{incident.day}", None, start, latest, 1, "UTC", "place",
             "published",
-        )
+        )  # fmt: skip
         spot = incident.spot
         place = Place(
             "p1", *pieces["place"], town, town, spot.id, spot.lat, spot.lon, spot.feature, None, spot.admin1,
@@ -176,14 +169,14 @@ class _Maker:
             (Factuality("s1", "certain", "+", 3.0),),
         )  # fmt: skip
         count = {"low": killed, "high": killed, "approximate": False, "unit": "people", "of": None}
-        told = (
+        told: tuple[tuple[Attribute, dict[str, Any], Span], ...] = (
             ("killed", count, people),
             ("place", {"place": "p1"}, pieces["place"]),
             ("time", {"time": "t1"}, pieces["time"]),
         )
         claims = tuple(
-            Claim(f"c{n}", "e1", attribute, value, "a1", "s1", "certain", "+", None, (span,), (), 0.9)  # type:
-            ignore[arg-type] for n, (attribute, value, span) in enumerate(told, 1)
+            Claim(f"c{number}", "e1", attribute, value, "a1", "s1", "certain", "+", None, (span,), (), 0.9)
+            for number, (attribute, value, span) in enumerate(told, 1)
         )
         return Reading(
             report, times=(time,), places=(place,), quantities=(quantity,), actors=(actor,), statements=(statement,),

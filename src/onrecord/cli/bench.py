@@ -422,11 +422,14 @@ def ledger(
     from onrecord.ledger import Ledger, LedgerError
 
     try:
-        with tempfile.TemporaryDirectory() as folder, progress() as tell:
-            with Ledger(ledger or str(Path(folder) / "bench.db")) as opened:
-                if opened.stats().entries:
-                    raise LedgerError(f"{opened.name} is not empty: name a new file or an empty database")
-                steps = list(measure(opened, readings, tell))
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            progress() as tell,
+            Ledger(ledger or str(Path(folder) / "bench.db")) as opened,
+        ):
+            if opened.stats().entries:
+                raise LedgerError(f"{opened.name} is not empty: name a new file or an empty database")
+            steps = list(measure(opened, readings, tell))
     except LedgerError as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None

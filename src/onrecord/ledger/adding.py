@@ -174,7 +174,7 @@ class _Adding:
         return found
 
     def _pages(self, batch: Sequence[Prepared]) -> dict[tuple[str, str], str]:
-        """The documents on record, by their key (after "page", a line end) and by a publisher and the id that it gave."""
+        """The documents on record, by their key (after "page" and a line end), and by publisher and the id it gave."""
         found: dict[tuple[str, str], str] = {}
         keys = {p.version["document"] for p in batch}
         query = select(versions.c.document).distinct()

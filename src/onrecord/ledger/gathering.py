@@ -32,7 +32,7 @@ STORE = linking.LINK - 6.0
 """The least score (log2) of a comparison that is stored: with a lower one no average of a part comes near to a link."""
 
 RULES = 1
-"""The version of the rules that comparisons are stored under. With new rules it goes up, and a migration compares anew."""
+"""The version of the rules that comparisons are stored under. New rules raise it, and a rebuild compares anew."""
 
 _KEPT = 200_000  # sketches that are kept in memory
 

@@ -285,7 +285,7 @@ class Ledger:
     def redact(
         self, *, report: str | None = None, name: str | None = None, reason: str, by: str | None = None
     ) -> Redacted:
-        """Erase a report (its id, or the URL of its page) or a person's name for good; a tombstone with the reason stays.
+        """Erase a report (its id, or its page's URL) or a person's name for good; a tombstone with the reason stays.
 
         Raises:
             LedgerError: not exactly one of the two is named, or no reason is given.

@@ -108,8 +108,8 @@ class Held:
             on what was corrected. ``by``: the version that did it.
         origin: which of the incident's origins it comes from (position, from 0).
         happened_*: of the claim's event mention, seconds since 1970 UTC. ``said_*``: when the holder said so, where
-            the report tells. ``published``: first by a version of this page; ``recorded``: when the ledger first had
-                it.
+            the report tells. ``published``: first by a version of this page; ``recorded``: when the ledger first
+            had it.
     """
 
     id: int

@@ -8,8 +8,7 @@ Rules (docs/standing.md):
 2. A claim that a report makes by itself, or of somebody unnamed, comes from its text. Texts are one where one is a copy
    of the other (``copies.py``), where they state the same agency, or where they are versions of one page.
 3. A report whose publisher is an organ of state or an office speaks for it: its own claims are that speaker's. An
-   outlet
-   that is named as a speaker ("the agency reported") is its text.
+   outlet that is named as a speaker ("the agency reported") is its text.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@ Rules (docs/standing.md), first that fits:
 1. No claim is current: *retracted* if a correction took one back, else *superseded*.
 2. *Denied*: somebody affirms and another origin denies it.
 3. *Contested*: two origins hold what cannot both be: numbers whose ranges do not meet, times that do not overlap,
-   places
-   far apart, two bodies accused of which only one can have done it.
+   places far apart, two bodies accused of which only one can have done it.
 4. Else the number of *independent origins* of the value that most of them hold.
 
 Of an origin that gave several numbers the last published holds. A number that is lower than a later one, and older by
