@@ -119,6 +119,7 @@ def _where(a: Sketch, b: Sketch) -> _Found:
                 if p.own and q.own:
                     return _Found("same_place", weights.SAME_TOWN, p, q)
                 same = same or _Found("same_place", weights.SAME_PLACE, p, q)
+    same = same or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
     if same is not None:
         return same
     here = [p for p in a.places if p.precision <= _LOCAL]
@@ -133,6 +134,15 @@ def _where(a: Sketch, b: Sketch) -> _Found:
     if km <= weights.NEAR_KM:
         return _Found("near", weights.NEAR_BY, p, q)
     return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
+
+
+def _named(places: tuple[Where, ...], names: Terms, *, turned: bool = False) -> _Found | None:
+    """A place of one that the other names without its being known for a place there: in a headline, as a venue."""
+    for place in places:
+        if place.precision <= _LOCAL and place.name in names.at:
+            pair = (names.at[place.name], place) if turned else (place, names.at[place.name])
+            return _Found("same_place", weights.SAME_PLACE, *pair)
+    return None
 
 
 def _km(p: Where, q: Where) -> float:

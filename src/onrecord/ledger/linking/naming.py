@@ -37,16 +37,13 @@ _MOST_PEOPLE, _MOST_NAMES, _MOST_WORDS = 24, 40, 64
 """How many words of each kind are kept, the first in the text: most reports have fewer."""
 _RARE_MARK = 13.0
 """Bits of the two words of a mark together: both in about one report of 100, or one in thousands."""
-_MOST_MARKS, _MOST_LOCAL = 3, 2
+_MOST_MARKS = 3
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GAP = 2  # code points between two words of one name: a space, a point
 _AGE_WORDS = wordset("age aged ages")
-_MIXERS = (0x9E3779B1, 0x85EBCA6B)
-"""Odd 32-bit constants (golden ratio; MurmurHash3) that reorder hashes, one for each print. A print is the least
-hash of four telling words in a row: copies of one text share it, other reports hardly ever."""
-_MASK = 0xFFFFFFFF
+_MASK = 0xFFFFFFFF  # 32 bits
 
 
 class Naming(NamedTuple):
@@ -57,8 +54,6 @@ class Naming(NamedTuple):
     words: Terms
     ages: tuple[Told, ...]
     marks: tuple[int, ...]
-    local: tuple[int, ...]
-    prints: tuple[int, ...]
 
 
 def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
@@ -73,20 +68,14 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     words: dict[int, Term] = {}
     ages: dict[int, Told] = {}
     marks: dict[int, float] = {}
-    local: dict[int, float] = {}
-    runs: set[int] = set()
     for begin, finish in stretches:
         before = _Word(0, 0.0, _PLAIN, False)
-        third = second = first = 0
         name, name_bits, name_end, name_own = 0, 0.0, -_GAP - 1, False
         for match in _WORD.finditer(source, begin, finish):
             written = match[0]
             word = _word(written)
             key, bits, kind, _ = word
             if bits:
-                if third:
-                    runs.add((((third * 31 + second) * 31 + first) * 31 + key) & _MASK)
-                third, second, first = second, first, key
                 if kind == _PLAIN:
                     if key not in words:
                         words[key] = Term(bits, *match.span())
@@ -98,8 +87,8 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                         if key not in into:
                             into[key] = Term(bits, start, end)
                         own = party or start in spots
-                        if start - name_end <= _GAP:
-                            (marks if own and name_own else local)[(name * 31 + key) & _MASK] = name_bits + bits
+                        if own and name_own and start - name_end <= _GAP:
+                            marks[(name * 31 + key) & _MASK] = name_bits + bits
                         name, name_bits, name_end, name_own = key, bits, end, own
             elif kind == _NUMBER:
                 start, end = match.span()
@@ -115,8 +104,6 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
         _first(words, _MOST_WORDS),
         tuple(ages.values()),
         _rarest(marks, _MOST_MARKS),
-        _rarest(local, _MOST_LOCAL),
-        tuple(min([(run * mixer) & _MASK for run in runs]) for mixer in _MIXERS) if runs else (),
     )
 
 
