@@ -85,6 +85,26 @@ def test_a_second_strike_does_not_join_when_the_first_has_several_reports():
     assert sorted(map(len, link({m.anchor: m for m in mentions}))) == [1, 2]
 
 
+def test_what_one_source_tells_each_day_in_the_same_words_stays_one_incident_a_day():
+    daily = (
+        "Russian forces shelled Nikopol on {day}, the regional governor said on Telegram. A {age}-year-old woman was"
+        " taken to hospital. {hit} was damaged."
+    )
+    mentions = [
+        main(daily.format(day="Monday", age=61, hit="A school"), "2024-05-13"),
+        main(daily.format(day="Tuesday", age=34, hit="A grain store"), "2024-05-14"),
+        main(daily.format(day="Wednesday", age=47, hit="A power line"), "2024-05-15"),
+    ]
+    assert apart(*mentions)
+
+
+def test_two_attacks_on_one_town_on_one_day_stay_two_by_their_numbers_though_told_in_the_same_words():
+    told = "Drones attacked Nikopol on Monday. A {age}-year-old {who} was {fate}, the governor said. {hit} was damaged."
+    first = told.format(age=61, who="woman", fate="killed", hit="A school on Shkilna Street")
+    second = told.format(age=34, who="man", fate="wounded", hit="A pharmacy on Sadova Street")
+    assert apart(main(first, "2024-05-13"), main(second, "2024-05-13"))
+
+
 def test_a_follow_up_weeks_later_joins_through_the_name_of_the_victim():
     assert together(main(SHOOTING, "2024-03-03"), main(TRIAL, "2024-04-08"))
 

@@ -42,6 +42,8 @@ _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a blo
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GAP = 2  # code points between two words of one name: a space, a point
+_OPENS = frozenset(("", "\n", ".", "!", "?", "“", '"'))
+"""What stands before the first word of a sentence, whose capital does not make it a name."""
 _AGE_WORDS = wordset("age aged ages")
 _MASK = 0xFFFFFFFF  # 32 bits
 
@@ -83,7 +85,8 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                     start, end = match.span()
                     if start not in resolved and key not in officials and not before.leads:
                         party = key in parties
-                        into = people if party else names
+                        opens = source[start - 1 : start] in _OPENS or source[start - 2 : start - 1] in _OPENS
+                        into = people if party else words if opens and start not in spots else names
                         if key not in into:
                             into[key] = Term(bits, start, end)
                         own = party or start in spots
@@ -131,7 +134,7 @@ def _word(written: str) -> _Word:
     if lower in _OFFICES or lower in _BY or lower in _NO_NAMES:
         capital = word[0].isupper() or lower in _NO_NAMES
         return _Word(key, 0.0 if capital else bits, _PLAIN, lower in _OFFICES or lower in _BY)
-    if not word[0].isupper() and lower in _told_by_type():
+    if lower in _told_by_type():
         return _Word(key, 0.0, _PLAIN, False)
     return _Word(key, bits, _CAPITAL if word[0].isupper() else _PLAIN, False)
 
