@@ -45,6 +45,9 @@ NAMES: Steps = ((0.1, -1.5), (0.25, -0.5), (0.4, 0.5), (0.6, 1.5), (inf, 3))
 WORDS: Steps = ((0.1, -1.5), (0.15, -1), (0.2, 0), (0.25, 0.5), (0.3, 1), (0.4, 1.5), (0.6, 2.5), (inf, 4))
 """How alike the other rare words are."""
 
+TEMPLATE = 0.5
+"""The most that like words weigh where an age or a toll differs: then they may be how one source writes each day."""
+
 AGES = (-3.0, 1.5, 3.0, 5.0)
 """Both tell ages and share none, one, two, three or more."""
 
