@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from onrecord.ledger.history import history_of
 from onrecord.ledger.instants import MICROSECONDS, asked, first_of
 from onrecord.ledger.many import rows_of
 from onrecord.ledger.opening import DEFAULT, asking, connect, name_of, writing
-from onrecord.ledger.preparing import prepare, version_digest
+from onrecord.ledger.preparing import Prepared, prepare, version_digest
 from onrecord.ledger.projecting import bring_up_to_date, is_outdated
 from onrecord.ledger.reader import reader_stamp
 from onrecord.ledger.rebuilding import rebuild
@@ -102,7 +103,7 @@ class Ledger:
         waiting, added = iter(reports), 0
         while some := list(islice(waiting, batch)):
             known = self._read_already([r for r in some if isinstance(r, Report)], stamp)
-            prepared = [prepare(self._read(r, known)) for r in some]
+            prepared = [self._prepared(r, known) for r in some]
             yield from add(self._engine, prepared, stamp, self._memory)
             added += len(some)
             if added >= _BEFORE_LISTING:
@@ -119,14 +120,14 @@ class Ledger:
             dialect_of(connection).lock(connection)
             bring_up_to_date(connection)
 
-    def _read(self, report: Report | Reading, known: set[str]) -> Reading:
+    def _prepared(self, report: Report | Reading, known: set[str]) -> Prepared:
         from onrecord.api import read
 
         if isinstance(report, Reading):
-            return report
-        if version_digest(report) in known:  # it will be found known: only its digest is asked for
-            return Reading(report)
-        return read(report)
+            return prepare(report)
+        if version_digest(report) in known:
+            return replace(prepare(Reading(report)), unread=True)
+        return prepare(read(report))
 
     def _read_already(self, reports: list[Report], stamp: str) -> set[str]:
         """The digests of the reports that are on record as read by this reader."""
