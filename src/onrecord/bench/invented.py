@@ -1,8 +1,7 @@
 """Readings that were never read: of invented reports, made from the words of the examples, as many as are wanted.
 
 Each incident has a type, a town of the gazetteer, a day and a toll, and some reports over the days that follow, a few
-of them copies; each report has three claims of one speaker (killed, place, time). The same seed gives the same
-readings.
+of them copies. The same seed gives the same readings.
 """
 
 from __future__ import annotations
@@ -40,7 +39,8 @@ FEWEST = 3
 """Claims of a reading: killed, place and time."""
 
 _STATUSES: tuple[Attribute, ...] = (
-    "injured", "missing", "captured", "detained", "rescued", "aboard", "displaced", "evacuated", "sheltered", "arrested",
+    "injured", "missing", "captured", "detained", "rescued", "aboard", "displaced", "evacuated", "sheltered",
+    "arrested",
 )  # fmt: skip
 _FIRST = datetime.date(2022, 1, 1)
 _DAYS = 900
