@@ -14,9 +14,9 @@ from onrecord.ledger.dialects import dialect_of
 from onrecord.ledger.gathering import Sketches, gather
 from onrecord.ledger.linking import Sketch
 from onrecord.ledger.many import rows_of
-from onrecord.ledger.naming import Naming, storable
+from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
-from onrecord.ledger.preparing import Name, Prepared
+from onrecord.ledger.preparing import Name, Prepared, storable
 from onrecord.ledger.projecting import project
 from onrecord.ledger.schema import (
     claims,
@@ -180,7 +180,7 @@ class _Adding:
         query = select(versions.c.document).distinct()
         for row in rows_of(self.connection, query, versions.c.document, keys):
             found["page\n", row.document] = row.document
-        ids = {p.report.id for p in batch}
+        ids = {p.version["report"] for p in batch}
         query = (
             select(versions.c.report, versions.c.document, name_words.c.words)
             .join(name_words, name_words.c.name == versions.c.publisher, isouter=True)
@@ -193,7 +193,7 @@ class _Adding:
     def _document(self, prepared: Prepared, pages: dict[tuple[str, str], str]) -> tuple[str, bool]:
         """The page that a report is a version of, and whether the ledger has another version of it."""
         publisher = storable(prepared.publisher.words) if prepared.publisher else ""
-        own, given = ("page\n", prepared.version["document"]), (publisher, prepared.report.id)
+        own, given = ("page\n", prepared.version["document"]), (publisher, prepared.version["report"])
         known = pages.get(own) or pages.get(given)
         document = known or prepared.version["document"]
         pages[own] = pages[given] = document
@@ -238,7 +238,7 @@ class _Adding:
                 if row["main"]:
                     main = given
                 if reread:
-                    self._inherit(given, version, row["start"], row["end"])
+                    self._inherit(given, version, row)
         for correction in prepared.corrections:
             appender.add(corrections, {"id": appender.next_id(corrections), "reading": reading, **correction})
         appender.seal()
