@@ -270,12 +270,16 @@ class _Adding:
         ):
             self.gone[row.id] = row.incident
 
-    def _inherit(self, mention: int, version: int, start: int, end: int) -> None:
-        """A mention of a new reading inherits the incident of the one that stood at the same words."""
-        for row in self.connection.execute(
-            select(mentions.c.id, mentions.c.start, mentions.c.end).where(mentions.c.version == version)
-        ):
-            if row.id in self.gone and row.start < end and start < row.end:
-                incident = self.gone[row.id]
-                if incident is not None:
-                    self.heirs[mention] = incident
+    def _inherit(self, mention: int, version: int, new: Mapping[str, Any]) -> None:
+        """A mention of a new reading inherits the incident of the one that stood at the same words.
+
+        Where none did, what the report is about stays in the incident that it was about.
+        """
+        columns = (mentions.c.id, mentions.c.start, mentions.c.end, mentions.c.main)
+        rows = self.connection.execute(select(*columns).where(mentions.c.version == version)).all()
+        before = [row for row in rows if self.gone.get(row.id) is not None]
+        there = [row for row in before if row.start < new["end"] and new["start"] < row.end]
+        for row in there or [row for row in before if row.main and new["main"]]:
+            incident = self.gone[row.id]
+            if incident is not None:
+                self.heirs[mention] = incident
