@@ -247,6 +247,7 @@ def _origin(
     speakers: dict[int, _Speaker],
     sides: frozenset[str],
 ) -> Origin:
+    members = sorted(members, key=lambda one: _appeared(one, material))
     relays = tuple(
         dict.fromkeys(
             name.words for one in members if (name := _publisher(material, one.version.id)) is not None and name.words
@@ -265,11 +266,17 @@ def _origin(
         for one, where in zip(pages.claims, of, strict=True)
         if isinstance(where, int) and any(one is member for member in members)
     ]
-    best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded)))
+    best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded), s.words or ""))
     party = any(
         s.kind in _ARMED or (s.country in sides and (s.kind in _BODIES or s.organ is not None)) for s in held
     ) or any(s.organ is not None and _is_armed(s.organ) for s in held)
     return Origin("speaker", best.words, party, relays)
+
+
+def _appeared(one: Kept, material: Material) -> tuple[bool, int, str]:
+    """The order in which claims were published, whatever that in which they came: their first publisher names them."""
+    name, at = _publisher(material, one.version.id), one.first.published_from
+    return at is None, at or 0, (name.words if name is not None else None) or ""
 
 
 @lru_cache(maxsize=256)
