@@ -182,7 +182,7 @@ def told(
         ),
         places=(
             Place(
-                "p1", *where, spot.name, spot.name, f"own:{spot.name.lower()}", spot.lat, spot.lon, "PPL", None, None,
+                "p1", *where, spot.name, spot.name, f"own:{spot.lat}:{spot.lon}", spot.lat, spot.lon, "PPL", None, None,
                 spot.country, 1, 1.0, "location", "gazetteer", (), None,
             ),
         ),
@@ -199,6 +199,21 @@ def told(
         claims=tuple(claims),
         corrections=tuple(corrections),
     )  # fmt: skip
+
+
+def elsewhere(**more: object) -> Reading:
+    """The reading of another incident, that has nothing in common with what ``told`` tells by itself."""
+    given: dict[str, object] = {
+        "spot": RIVER,
+        "day": "2024-02-03",
+        "published": "2024-02-03T12:00:00+00:00",
+        "killed": 31,
+        "holder": "Solo Andriana",
+        "role": "mayor",
+        "publisher": "Strait Herald",
+        "rest": "A ferry sank below the railway bridge, and divers searched the river.",
+    }
+    return told(**(given | more))  # type: ignore[arg-type]
 
 
 def without_events(text: str, **given: str | None) -> Reading:
