@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import count
 
 from onrecord.ledger.linking.judging import LINK
 from onrecord.ledger.linking.sketches import Sketch
 
-UNJUDGED = -3.0
-"""What a pair counts that was never compared, or whose score was too low to be kept: it shares no time and place, no
-rare name and no text, which speaks against one incident about as much as a day that differs does."""
-HIGHEST, LOWEST = 12.0, -8.0
-"""Scores are cut to this range before they are averaged, so that one pair of copies cannot outvote all the others."""
+STORE = -3.0
+"""What a pair counts that was never compared (it shares no place and time, no rare name and no text), and the least
+that one counts that was: lower scores need not be kept, and a report misread does not outvote all others."""
+HIGHEST = 12.0
+"""The most that a pair counts, so that two copies do not outvote all others."""
 LARGEST = 400
 """Mentions of one piece that is clustered at once; a larger component is cut at higher and higher scores first."""
 STEP = 2.0
@@ -31,7 +33,7 @@ def partition(
 
     Args:
         sketches: the mentions, by anchor.
-        judged: scores of compared pairs, keyed (smaller anchor, larger anchor). Pairs left out count ``UNJUDGED``.
+        judged: scores of compared pairs, keyed (smaller anchor, larger anchor). Pairs left out count ``STORE``.
         same: pairs that a reviewer decided to be one incident. They hold even between two mentions of one report.
         apart: pairs that a reviewer decided not to be one. They go before ``same``: of the pairs of ``same``, taken in
             the order of their anchors, one that would bring two together that are apart is left out.
@@ -84,8 +86,8 @@ def _pieces(
         if first == second:
             continue
         pairs = len(groups[first]) * len(groups[second])
-        base = scores.get((first, second), UNJUDGED * pairs)
-        scores[first, second] = base + min(max(score, LOWEST), HIGHEST) - UNJUDGED
+        base = scores.get((first, second), STORE * pairs)
+        scores[first, second] = base + min(max(score, STORE), HIGHEST) - STORE
         if score >= cut:
             edges[first].append(second)
             edges[second].append(first)
@@ -111,56 +113,78 @@ def _pieces(
         yield piece, {(place[a], place[b]): s for (a, b), s in scores.items() if a in place and b in place}
 
 
+@dataclass(slots=True)
+class _Cluster:
+    """Mentions taken together: their anchors in order, their reports, the clusters they must not join, and the sums of
+    the scores of their pairs with other clusters."""
+
+    members: tuple[str, ...]
+    reports: frozenset[str]
+    foes: set[int]
+    sums: dict[int, float]
+
+
 def _average(
     groups: list[tuple[str, ...]],
     scores: Mapping[tuple[int, int], float],
     sketches: Mapping[str, Sketch],
     apart: Collection[Pair],
 ) -> list[tuple[str, ...]]:
-    """Average linkage: the two clusters whose pairs score highest on average are joined, while that is positive."""
-    members: dict[int, tuple[str, ...]] = dict(enumerate(groups))
-    reports = {n: {sketches[anchor].report for anchor in group} for n, group in members.items()}
-    number = {anchor: n for n, group in members.items() for anchor in group}
-    foes: dict[int, set[int]] = {n: set() for n in members}
-    for a, b in apart:
-        if a in number and b in number and number[a] != number[b]:
-            foes[number[a]].add(number[b])
-            foes[number[b]].add(number[a])
-    sums: dict[int, dict[int, float]] = {n: {} for n in members}
+    """Average linkage: the two clusters whose pairs score highest on average are joined, while that is LINK or more."""
+    clusters = {
+        n: _Cluster(group, frozenset(sketches[anchor].report for anchor in group), set(), {})
+        for n, group in enumerate(groups)
+    }
+    number = {anchor: n for n, group in enumerate(groups) for anchor in group}
+    for first, second in apart:
+        if first in number and second in number and number[first] != number[second]:
+            clusters[number[first]].foes.add(number[second])
+            clusters[number[second]].foes.add(number[first])
     for (a, b), score in scores.items():
-        sums[a][b] = sums[b][a] = score
-
-    def entry(a: int, b: int) -> tuple[float, str, str, int, int]:
-        mean = sums[a][b] / (len(members[a]) * len(members[b]))
-        first, second = sorted((members[a][0], members[b][0]))
-        return -mean, first, second, a, b
-
-    heap = [entry(a, b) for a in sums for b in sums[a] if a < b]
+        clusters[a].sums[b] = clusters[b].sums[a] = score
+    heap = [_offer(clusters, a, b) for a, cluster in clusters.items() for b in cluster.sums if a < b]
     heapify(heap)
-    following = len(groups)
-    while heap:
-        mean, _, _, a, b = heappop(heap)
-        if -mean < LINK:
+    for made in count(len(groups)):
+        while heap and not _open(clusters, *heap[0][3:]):
+            heappop(heap)
+        if not heap or -heap[0][0] < LINK:
             break
-        if a not in members or b not in members or b in foes[a] or not reports[a].isdisjoint(reports[b]):
-            continue
-        made, following = following, following + 1
-        one, two = members.pop(a), members.pop(b)
-        row_a, row_b = sums.pop(a), sums.pop(b)
-        foes_both = {f for f in foes.pop(a) | foes.pop(b) if f in members}
-        members[made] = tuple(sorted(one + two))
-        reports[made] = reports.pop(a) | reports.pop(b)
-        foes[made] = foes_both
-        for f in foes_both:
-            foes[f].add(made)
-        sums[made] = {}
-        for other in sorted((row_a.keys() | row_b.keys()) - {a, b}):
-            if other not in members:
-                continue
-            count = len(members[other])
-            total = row_a.get(other, UNJUDGED * len(one) * count) + row_b.get(other, UNJUDGED * len(two) * count)
-            sums[made][other] = sums[other][made] = total
-            del_a, del_b = sums[other].pop(a, None), sums[other].pop(b, None)
-            del del_a, del_b
-            heappush(heap, entry(*sorted((made, other))))
-    return sorted(members.values())
+        a, b = heappop(heap)[3:]
+        _join(clusters, a, b, made)
+        for other in clusters[made].sums:
+            heappush(heap, _offer(clusters, made, other))
+    return [cluster.members for cluster in clusters.values()]
+
+
+def _offer(clusters: Mapping[int, _Cluster], a: int, b: int) -> tuple[float, str, str, int, int]:
+    """A pair of clusters in the order of joining: the highest mean first, then by their first anchors."""
+    one, two = clusters[a], clusters[b]
+    mean = one.sums[b] / (len(one.members) * len(two.members))
+    first, second = sorted((one.members[0], two.members[0]))
+    return -mean, first, second, a, b
+
+
+def _open(clusters: Mapping[int, _Cluster], a: int, b: int) -> bool:
+    """Whether two clusters are still there and may be joined."""
+    if a not in clusters or b not in clusters or b in clusters[a].foes:
+        return False
+    return clusters[a].reports.isdisjoint(clusters[b].reports)
+
+
+def _join(clusters: dict[int, _Cluster], a: int, b: int, made: int) -> None:
+    """Put one cluster, under a new number, in the place of two."""
+    one, two = clusters.pop(a), clusters.pop(b)
+    joined = _Cluster(
+        tuple(sorted(one.members + two.members)),
+        one.reports | two.reports,
+        {foe for foe in one.foes | two.foes if foe in clusters},
+        {},
+    )
+    for foe in joined.foes:
+        clusters[foe].foes.add(made)
+    for other in sorted((one.sums.keys() | two.sums.keys()) - {a, b}):
+        if other in clusters:
+            pairs = len(clusters[other].members)
+            total = sum(part.sums.get(other, STORE * len(part.members) * pairs) for part in (one, two))
+            joined.sums[other] = clusters[other].sums[made] = total
+    clusters[made] = joined

@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 from onrecord.gazetteer.fold import fold
+from onrecord.ledger.linking.kinds import is_aftermath
 from onrecord.ledger.linking.naming import naming
 from onrecord.ledger.linking.passages import inside, passages
 from onrecord.ledger.linking.sketches import Count, Sketch, Told, Where
 from onrecord.ledger.linking.words import hashed
-from onrecord.records import Event, Reading, Span
+from onrecord.records import Event, Place, Reading, Span
 
 _TOLD_REALIS = ("actual", "ongoing", "negated")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
@@ -18,15 +19,19 @@ _DAY = 1  # UCDP's date_prec of a day; 0 is a clock time
 _MOST_DAYS, _MOST_TOLD, _MOST_PLACES, _MOST_COUNTS, _MOST_AGES = 4, 8, 8, 6, 8
 """How many of each are kept: bounds on a sketch's size that few reports reach."""
 _COARSE = 7  # where_prec of a place whose own is unknown
+_COUNTRY = 6  # where_prec of a country
+_NIGHT = 1  # days between two dates of one night
 _LEAST_GROUNDS = 2
 """Of place, time, toll and named people a mention that is not the main event must tell two to be linked."""
 
 
 def linkable(reading: Reading, event: Event) -> bool:
-    """Whether an event mention can belong to an incident.
+    """Whether an event mention can belong to an incident of its own.
 
-    It must be canonical and told as something that happens or happened, or be denied. The main event always can; others
-    where at least two of place, day, toll and people with a name are told.
+    It must be canonical and told as something that happens or happened, or be denied. The main event always can.
+    Another can where two of place, day, toll and people with a name are told of it, and it is set apart from the main
+    event: by places that are none of the main event's, or by another day. What follows from another event (an arrest,
+    a trial, an investigation, a rescue) is set apart by its place alone.
     """
     if event.same_as is not None or event.realis not in _TOLD_REALIS:
         return False
@@ -35,14 +40,34 @@ def linkable(reading: Reading, event: Event) -> bool:
     if event.realis == "negated" and not _denied(event):
         return False
     persons = {a.id for a in reading.actors if a.kind == "person" and a.name[:1].isupper()}
-    roles = event.roles
-    grounds = (
-        any(r.role == "place" and r.place is not None for r in roles),
-        any(r.role == "time" and r.time is not None for r in roles),
-        bool(event.toll),
-        any(r.actor in persons for r in roles),
-    )
-    return sum(grounds) >= _LEAST_GROUNDS
+    places, days = _own(reading, event)
+    grounds = (bool(places), bool(days), bool(event.toll), any(r.actor in persons for r in event.roles))
+    if sum(grounds) < _LEAST_GROUNDS:
+        return False
+    main = next((e for e in reading.events if e.main), None)
+    if main is None:
+        return True
+    main_places, main_days = _own(reading, main)
+    elsewhere = bool(places and main_places) and not any(_together(p, q) for p in places for q in main_places)
+    if is_aftermath(event.type):
+        return elsewhere
+    return elsewhere or (bool(days and main_days) and min(abs(d - e) for d in days for e in main_days) > _NIGHT)
+
+
+def _own(reading: Reading, event: Event) -> tuple[list[Place], list[int]]:
+    """Places that the gazetteer knows and days told for an event."""
+    places = {role.place for role in event.roles if role.role == "place"}
+    times = {role.time for role in event.roles if role.role == "time"}
+    days = (_ordinal(t.value) for t in reading.times if t.id in times and t.precision in (0, _DAY))
+    return [p for p in reading.places if p.id in places and p.lat is not None], [d for d in days if d is not None]
+
+
+def _together(p: Place, q: Place) -> bool:
+    """Whether two places may be one: the same, or one a division that the other lies in."""
+    if p.gazetteer_id == q.gazetteer_id or p.name == q.name:
+        return True
+    coarse, fine = (p, q) if (p.precision or _COARSE) >= (q.precision or _COARSE) else (q, p)
+    return coarse.name in (fine.admin2, fine.admin1) or (coarse.precision or _COARSE) >= _COUNTRY
 
 
 def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Sketch:
@@ -65,7 +90,6 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
         document=document,
         type=event.type,
         main=event.main,
-        denied=_denied(event),
         published=published,
         days=days,
         told=told,
@@ -110,7 +134,7 @@ def _times(
         if time.type not in ("DATE", "TIME") or time.precision is None or time.precision > _DAY:
             continue
         day = _ordinal(time.value)
-        if day is None or last is not None and day > last:
+        if day is None or (last is not None and day > last):
             continue
         row = Told(day, time.start, time.end)
         if time.id in own:
@@ -135,7 +159,7 @@ def _places(reading: Reading, event: Event, stretches: list[Span]) -> tuple[Wher
         for place in reading.places:
             if (place.id in own) is not its or place.gazetteer_id is None or place.gazetteer_id in found:
                 continue
-            if place.lat is None or place.lon is None or not its and not inside(place.start, stretches):
+            if place.lat is None or place.lon is None or (not its and not inside(place.start, stretches)):
                 continue
             country, division = place.country or "", place.admin1
             found[place.gazetteer_id] = Where(

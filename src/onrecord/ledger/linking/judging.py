@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, hypot, inf, radians, sqrt
+from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.ledger.linking import weights
@@ -53,16 +54,18 @@ def judge(a: Sketch, b: Sketch) -> Judgement:
 
     The score is the same whichever comes first; ``here`` is of ``a``, ``there`` of ``b``.
     """
-    swapped = b.anchor < a.anchor
+    swapped = (b.anchor, b.report) < (a.anchor, a.report)
     if swapped:
         a, b = b, a
-    found = [*_when(a, b), *_where(a, b), _who(a, b)]
+    found = [*_when(a, b), _where(a, b), _who(a, b)]
     found += _likeness("names", a.names, b.names, weights.NAMES)
     found += _likeness("words", a.words, b.words, weights.WORDS)
     found += _ages(a, b)
     found += _tolls(a, b)
     if a.document == b.document:
         found.append(_Found("same_page", weights.SAME_PAGE))
+    if not (a.main and b.main):
+        found.append(_Found("aside", weights.ASIDE))
     if not kindred(a.type, b.type):
         found.append(_Found("other_type", weights.STRANGERS))
     score = weights.PRIOR + sum(f.weight for f in found)
@@ -95,10 +98,7 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
         return
     apart, here, there = _nearest(a.told, b.told)
     if apart:
-        weight = _step(apart, weights.DAYS_APART)
-        if between is not None:
-            weight += _step(between, weights.DAYS_BETWEEN_TOO)
-        yield _Found("other_day", weight, here, there)
+        yield _Found("other_day", _step(apart, weights.DAYS_APART), here, there)
         return
     several = len({t.value for t in a.told} & {t.value for t in b.told}) > 1
     yield _Found("same_day", weights.SAME_DAYS if several else weights.SAME_DAY, here, there)
@@ -110,27 +110,29 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
             yield _Found("other_clock", weights.OTHER_CLOCK, here, there)
 
 
-def _where(a: Sketch, b: Sketch) -> Iterable[_Found]:
-    """The places that lie nearest to each other."""
-    best: _Found | None = None
+def _where(a: Sketch, b: Sketch) -> _Found:
+    """A place that both tell, else the two places that lie nearest to each other."""
+    same = None
     for p in a.places:
         for q in b.places:
-            if p.precision > _LOCAL and q.precision > _LOCAL:
-                continue
-            if p.place == q.place or p.name == q.name:
+            if (p.place == q.place or p.name == q.name) and (p.precision <= _LOCAL or q.precision <= _LOCAL):
                 if p.own and q.own:
-                    yield _Found("same_place", weights.SAME_TOWN, p, q)
-                    return
-                found = _Found("same_place", weights.SAME_PLACE, p, q)
-            elif p.precision > _LOCAL or q.precision > _LOCAL or best is not None and best.weight >= weights.NEAR_BY:
-                continue
-            elif p.area and p.area == q.area or (km := _km(p, q)) <= weights.NEAR_KM:
-                found = _Found("near", weights.NEAR_BY, p, q)
-            else:
-                found = _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
-            if best is None or found.weight > best.weight:
-                best = found
-    yield best or _Found("no_place", weights.NO_PLACE)
+                    return _Found("same_place", weights.SAME_TOWN, p, q)
+                same = same or _Found("same_place", weights.SAME_PLACE, p, q)
+    if same is not None:
+        return same
+    here = [p for p in a.places if p.precision <= _LOCAL]
+    there = [q for q in b.places if q.precision <= _LOCAL]
+    if not here or not there:
+        return _Found("no_place", weights.NO_PLACE)
+    for p in here:
+        for q in there:
+            if p.area and p.area == q.area:
+                return _Found("near", weights.NEAR_BY, p, q)
+    km, p, q = min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
+    if km <= weights.NEAR_KM:
+        return _Found("near", weights.NEAR_BY, p, q)
+    return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
 
 
 def _km(p: Where, q: Where) -> float:
@@ -142,17 +144,18 @@ def _km(p: Where, q: Where) -> float:
 
 def _shared(a: Terms, b: Terms) -> tuple[float, Term | None, Term | None]:
     """The bits of the words that both have, and the one that tells most, in either."""
-    bits, most = 0.0, (0.0, 0)
-    for key in a.at.keys() & b.at.keys():
-        its = a.at[key].bits
-        bits += its
-        most = max(most, (its, key))
-    return (bits, a.at[most[1]], b.at[most[1]]) if bits else (0.0, None, None)
+    common = a.at.keys() & b.at.keys()
+    if not common:
+        return 0.0, None, None
+    here = a.at
+    ranked = [(min(here[key].bits, b.at[key].bits), key) for key in common]
+    most = max(ranked)[1]
+    return sum([bits for bits, _ in ranked]), here[most], b.at[most]
 
 
 def _who(a: Sketch, b: Sketch) -> _Found:
     """Names of people concerned; who is one in one report may only be named in the other."""
-    shared = [_shared(x, y) for x, y in ((a.people, b.people), (a.people, b.names), (a.names, b.people))]
+    shared = [_shared(a.people, b.people), _shared(a.people, b.names), _shared(a.names, b.people)]
     bits = sum(s[0] for s in shared)
     if not bits:
         if a.people.at and b.people.at:
@@ -164,7 +167,9 @@ def _who(a: Sketch, b: Sketch) -> _Found:
 def _likeness(rule: str, a: Terms, b: Terms, steps: Steps) -> Iterable[_Found]:
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
-        yield _Found(rule, _step(bits / sqrt(a.bits * b.bits), steps), here, there)
+        yield _Found(
+            rule, _step(bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS)), steps), here, there
+        )
 
 
 def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:

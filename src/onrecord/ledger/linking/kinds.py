@@ -15,8 +15,8 @@ _AFTER = frozenset({"investigation", "rescue", "evacuation"})
 def kindred(first: str, second: str) -> bool:
     """Whether mentions of the two types may be of one incident.
 
-    They may where the types are the same, related or of one family in the codebook, where both tell of harm to people, or where one
-    is what follows from the other: an arrest, a trial, an investigation, a rescue.
+    They may where the types are the same, related or of one family in the codebook, where both can have casualties, or
+    where one is what follows from the other: an arrest, a trial, an investigation, a rescue.
     """
     if first == second:
         return True
@@ -26,4 +26,11 @@ def kindred(first: str, second: str) -> bool:
     a, b = known[first], known[second]
     if first in b.related or second in a.related or a.family == b.family or (a.toll and b.toll):
         return True
-    return not _AFTERMATH.isdisjoint((a.family, b.family)) or not _AFTER.isdisjoint((first, second))
+    return is_aftermath(first) or is_aftermath(second)
+
+
+@lru_cache(maxsize=1_000)
+def is_aftermath(kind: str) -> bool:
+    """Whether events of a type follow from others: arrests, trials, deaths, damage, investigations, rescues."""
+    known = load().events
+    return kind in _AFTER or (kind in known and known[kind].family in _AFTERMATH)

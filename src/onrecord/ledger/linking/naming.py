@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.codebook import load
 from onrecord.ledger.linking.sketches import Term, Terms, Told
 from onrecord.ledger.linking.words import hashed, weigh
 from onrecord.reading.wordset import wordset
@@ -39,10 +41,11 @@ _MOST_MARKS, _MOST_LOCAL = 3, 2
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_RUN = 4
-"""Telling words in a row whose hash may be a print: copies of one text share most of them, other reports none."""
+_GAP = 2  # code points between two words of one name: a space, a point
+_AGE_WORDS = wordset("age aged ages")
 _MIXERS = (0x9E3779B1, 0x85EBCA6B)
-"""Odd 32-bit constants (golden ratio; MurmurHash3) that reorder hashes, one for each print."""
+"""Odd 32-bit constants (golden ratio; MurmurHash3) that reorder hashes, one for each print. A print is the least
+hash of four telling words in a row: copies of one text share it, other reports hardly ever."""
 _MASK = 0xFFFFFFFF
 
 
@@ -63,7 +66,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     report = reading.report
     source = f"{report.text}\n{report.title}" if report.title else report.text
     parties, officials = _people(reading, event)
-    spoken_for = {at for p in reading.places if p.gazetteer_id is not None for at in range(p.start, p.end)}
+    resolved = {at for p in reading.places if p.gazetteer_id is not None for at in range(p.start, p.end)}
     spots = {at for p in reading.places if p.gazetteer_id is None for at in range(p.start, p.end)}
     people: dict[int, Term] = {}
     names: dict[int, Term] = {}
@@ -71,44 +74,41 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     ages: dict[int, Told] = {}
     marks: dict[int, float] = {}
     local: dict[int, float] = {}
-    neighbours: set[int] = set()
+    runs: set[int] = set()
     for begin, finish in stretches:
-        before = ""
-        run: tuple[int, ...] = ()
-        name, name_bits, name_end, name_kind = 0, 0.0, -9, 0
+        before = _Word(0, 0.0, _PLAIN, False)
+        third = second = first = 0
+        name, name_bits, name_end, name_own = 0, 0.0, -_GAP - 1, False
         for match in _WORD.finditer(source, begin, finish):
-            word = match[0]
-            start, end = match.span()
-            if word[0].isdigit():
-                age = _age(source, word, start, end, before)
+            written = match[0]
+            word = _word(written)
+            key, bits, kind, _ = word
+            if bits:
+                if third:
+                    runs.add((((third * 31 + second) * 31 + first) * 31 + key) & _MASK)
+                third, second, first = second, first, key
+                if kind == _PLAIN:
+                    if key not in words:
+                        words[key] = Term(bits, *match.span())
+                elif kind == _CAPITAL:
+                    start, end = match.span()
+                    if start not in resolved and key not in officials and not before.leads:
+                        party = key in parties
+                        into = people if party else names
+                        if key not in into:
+                            into[key] = Term(bits, start, end)
+                        own = party or start in spots
+                        if start - name_end <= _GAP:
+                            (marks if own and name_own else local)[(name * 31 + key) & _MASK] = name_bits + bits
+                        name, name_bits, name_end, name_own = key, bits, end, own
+            elif kind == _NUMBER:
+                start, end = match.span()
+                age = _age(source, written, start, end, before.kind == _AGED)
                 if age is not None:
                     ages.setdefault(age, Told(age, start, end))
-                elif len(word) >= _LONG_NUMBER and not _YEAR.match(word):
-                    names.setdefault(hashed(word), Term(_NUMBER_BITS, start, end))
-                before = word
-                continue
-            if word.endswith(("'s", "’s")):
-                word, end = word[:-2], end - 2
-            lower = word.lower()
-            key, bits = weigh(word)
-            if bits and lower not in _NO_NAMES:
-                if not word[0].isupper():
-                    words.setdefault(key, Term(bits, start, end))
-                elif start in spoken_for:
-                    names.setdefault(key, Term(bits, start, end))
-                else:
-                    if lower not in _OFFICES and key not in officials and before not in _OFFICES and before not in _BY:
-                        party = key in parties
-                        (people if party else names).setdefault(key, Term(bits, start, end))
-                        kind = 2 if party or start in spots else 1
-                        if name and start - name_end <= 2:
-                            found = marks if kind == name_kind == 2 else local
-                            found.setdefault((name * 31 + key) & _MASK, name_bits + bits)
-                        name, name_bits, name_end, name_kind = key, bits, end, kind
-                run = (*run[1 - _RUN :], key)
-                if len(run) == _RUN:
-                    neighbours.add((((run[0] * 31 + run[1]) * 31 + run[2]) * 31 + key) & _MASK)
-            before = lower
+                elif len(written) >= _LONG_NUMBER and not _YEAR.match(written):
+                    names.setdefault(key, Term(_NUMBER_BITS, start, end))
+            before = word
     return Naming(
         _first(people, _MOST_PEOPLE),
         _first(names, _MOST_NAMES),
@@ -116,8 +116,56 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
         tuple(ages.values()),
         _rarest(marks, _MOST_MARKS),
         _rarest(local, _MOST_LOCAL),
-        tuple(min((n * mixer) & _MASK for n in neighbours) for mixer in _MIXERS) if neighbours else (),
+        tuple(min([(run * mixer) & _MASK for run in runs]) for mixer in _MIXERS) if runs else (),
     )
+
+
+class _Word(NamedTuple):
+    """A word as it is written: its hash, bits and kind, and whether it leads to an official's or reporter's name."""
+
+    key: int
+    bits: float
+    kind: int
+    leads: bool
+
+
+_PLAIN, _CAPITAL, _NUMBER, _AGED = range(4)
+
+
+@lru_cache(maxsize=200_000)
+def _word(written: str) -> _Word:
+    if written[0].isdigit():
+        return _Word(hashed(written), 0.0, _NUMBER, False)
+    word = _bare(written)
+    lower = word.lower()
+    key, bits = weigh(word)
+    if lower in _AGE_WORDS:
+        return _Word(key, 0.0, _AGED, False)
+    if lower in _OFFICES or lower in _BY or lower in _NO_NAMES:
+        capital = word[0].isupper() or lower in _NO_NAMES
+        return _Word(key, 0.0 if capital else bits, _PLAIN, lower in _OFFICES or lower in _BY)
+    if not word[0].isupper() and lower in _told_by_type():
+        return _Word(key, 0.0, _PLAIN, False)
+    return _Word(key, bits, _CAPITAL if word[0].isupper() else _PLAIN, False)
+
+
+@lru_cache(maxsize=1)
+def _told_by_type() -> frozenset[str]:
+    """Words that tell of a type of event or of a toll: the type and the toll are weighed apart."""
+    book = load()
+    kinds = {t.lemma for kind in book.events.values() for t in kind.triggers}
+    fates = {w for s in book.statuses.values() for w in (*s.verbs, *s.nouns, *s.adjectives, *s.nominals)}
+    single = {w for w in kinds | fates if " " not in w}
+    return frozenset(
+        single
+        | {w + e for w in single for e in ("s", "es", "ed", "d", "ing")}
+        | {w[:-1] + "ing" for w in single if w[-1] == "e"}
+    )
+
+
+def _bare(word: str) -> str:
+    """A word without the ending of a possessive."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection[int]]:
@@ -133,21 +181,21 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
     for actor in reading.actors:
         if actor.kind != "person":
             continue
-        words = {weigh(w[:-2] if w.endswith(("'s", "’s")) else w)[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
+        words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
-        elif actor.id in concerned or event.main and len(actor.mentions) > 1:
+        elif actor.id in concerned or event.main:
             parties |= words
     return parties, officials - parties
 
 
-def _age(source: str, word: str, start: int, end: int, before: str) -> int | None:
+def _age(source: str, word: str, start: int, end: int, led: bool) -> int | None:
     """The age that a number tells: "17-year-old", "aged 17", "Ann Lee, 17,", "Ann Lee (17)"."""
     if len(word) > 3 or not word.isdigit() or int(word) > _OLDEST:
         return None
     after = source[end : end + 9].lower()
     told = after[:1] in ("-", " ") and after[1:5] in ("year", "yr-o", "yr o") and ("old" in after or after[5:6] != "s")
-    told = told or before in ("age", "aged", "ages")
+    told = told or led
     if not told and source[start - 2 : start] == ", " and source[start - 3 : start - 2].isalpha():
         told = after[:1] in (",", ".", ";", "\n") or after.startswith(" of ")
     if not told and source[start - 1 : start] == "(":

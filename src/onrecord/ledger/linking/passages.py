@@ -25,7 +25,7 @@ def passages(reading: Reading, event: Event) -> list[Span]:
         mentions += [span for role in event.roles for span in role.spans]
     found: list[Span] = []
     for start, end in sorted(mentions):
-        if start >= length and event.main or start >= len(report.text):
+        if (start >= length and event.main) or start >= len(report.text):
             continue
         first = report.text.rfind("\n", 0, start) + 1
         last = report.text.find("\n", end)

@@ -32,8 +32,8 @@ class Count(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A place of the mention. ``name``, ``area``, ``division`` are hashes of the name and of the second- and first-order
-    division (0: unknown); ``own``: the event is told to have been there, not only the report to name it."""
+    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, and the
+    second- and first-order division (0: unknown). ``own``: the event is told to have been there."""
 
     place: int
     name: int
@@ -89,11 +89,11 @@ class Sketch:
 
     ``anchor`` names the mention: digest of the text, start and end of the trigger. ``report`` is the key of the
     version, ``document`` that of the page. ``published`` and days are proleptic Gregorian ordinals, clock times minutes
-    of the day. ``days`` and ``clocks`` are told for the event, ``told`` anywhere near it. ``people`` are words of the
-    names of those the event befell, who did it or whose age is told; ``names`` all other words in capitals that are no
-    place's, ``words`` the others. ``marks`` are hashes of two words in capitals that stand together, by which reports are
-    found whatever place they tell; ``local`` are such by which they are found in one division. ``prints`` are
-    the least hashes of pairs of neighbouring words: copies of a text share them.
+    of the day. ``days`` and ``clocks`` are told for the event, ``told`` anywhere in its passages. ``people`` are words
+    of the names of people concerned, ``names`` all other words in capitals but known places, ``words`` the rest.
+    ``marks`` are hashes of two rare words of a person's or an unknown place's name, by which reports are found whatever
+    place they tell; ``local`` are those of other names, by which they are found within one division. ``prints`` are the
+    least hashes of four telling words in a row: copies of a text share them.
     """
 
     anchor: str
@@ -101,7 +101,6 @@ class Sketch:
     document: str
     type: str
     main: bool
-    denied: bool
     published: int | None
     days: tuple[Told, ...]
     told: tuple[Told, ...]
@@ -120,7 +119,7 @@ class Sketch:
         """The sketch as JSON's kinds of values, under short keys."""
         return {
             "a": self.anchor, "r": self.report, "d": self.document, "k": self.type, "m": int(self.main),
-            "n": int(self.denied), "p": self.published, "t": [list(t) for t in self.days],
+            "p": self.published, "t": [list(t) for t in self.days],
             "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks],
             "w": [list(p) for p in self.places], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
             "P": self.people.packed(), "N": self.names.packed(), "W": self.words.packed(),
@@ -131,7 +130,7 @@ class Sketch:
     def from_dict(cls, given: Mapping[str, Any]) -> Sketch:
         """The sketch that :meth:`to_dict` wrote."""
         return cls(
-            given["a"], given["r"], given["d"], given["k"], bool(given["m"]), bool(given["n"]), given["p"],
+            given["a"], given["r"], given["d"], given["k"], bool(given["m"]), given["p"],
             _told(given["t"]), _told(given["o"]), _told(given["c"]),
             tuple(Where(*row) for row in given["w"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
             Terms.unpacked(given["P"]), Terms.unpacked(given["N"]), Terms.unpacked(given["W"]),
