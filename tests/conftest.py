@@ -40,12 +40,15 @@ def postgresql() -> Iterator[databases.Cluster]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a new ledger can be made, in each database."""
     if request.param == "sqlite":
-        return str(tmp_path / "ledger.db")
+        yield str(tmp_path / "ledger.db")
+        return
     cluster: databases.Cluster = request.getfixturevalue("postgresql")
-    return cluster.database()
+    url = cluster.database()
+    yield url
+    cluster.drop(url)
 
 
 def report_of(text: str, **given: str | None) -> Report:
