@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from onrecord.ledger import Ledger, LedgerError, NotFoundError, chain
 from onrecord.ledger.schema import RECORD
 from onrecord.records import Reading
 from tests.ledger_readings import HARBOUR, READER, Spot, elsewhere, many, told, without_events
-from tests.ledger_views import incidents_of, picture, raw, triggers_dropped
+from tests.ledger_views import incidents_of, picture, raw
 
 
 @pytest.fixture
@@ -70,19 +71,27 @@ def all_tables(ledger: Ledger) -> Ledger:
     return ledger
 
 
-@pytest.mark.parametrize("table", [table.name for table in RECORD])
-def test_a_row_of_the_record_is_neither_updated_nor_deleted(table: str, all_tables: Ledger, ledger_url: str) -> None:
+def test_no_row_of_the_record_is_updated_or_deleted(all_tables: Ledger, ledger_url: str) -> None:
     with raw(ledger_url) as connection:
-        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
-        column = "chain" if table == "entries" else "entry"
-        deeds = [f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"]
-        deeds += [f"TRUNCATE {table}"] if ledger_url.startswith("postgresql") else [f"REPLACE INTO {table} SELECT * FROM {table}"]
-        before = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
-        for deed in deeds:
-            with pytest.raises(Exception, match="never changed"):
-                connection.execute(deed)
-        assert connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() == before
+        for table in RECORD:
+            refuses(connection, table.name, ledger_url)
     assert all_tables.verify().faults == ()
+
+
+def refuses(connection: Any, table: str, url: str) -> None:
+    key, column = ("seq", "chain") if table == "entries" else ("number" if table == "incidents" else "id", "entry")
+    before = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+    assert before
+    deeds = [
+        f"UPDATE {table} SET {column} = {column}",
+        f"DELETE FROM {table}",
+        f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
+    ]
+    deeds.append(f"TRUNCATE {table}" if "postgresql" in url else f"REPLACE INTO {table} SELECT * FROM {table}")
+    for deed in deeds:
+        with pytest.raises(Exception, match="never changed"):
+            connection.execute(deed)
+    assert connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() == before
 
 
 # --- adding
@@ -477,26 +486,37 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("words", STRANGE, ids=lambda w: ascii(w[:20]))
-def test_strange_words_are_kept_and_found_in_every_field(words: str, ledger: Ledger) -> None:
+def test_strange_words_are_kept_and_found_in_every_field(ledger: Ledger) -> None:
+    for number, words in enumerate(STRANGE):
+        keep_strange(words, number, ledger)
+    assert ledger.verify().faults == ()
+    before = picture(ledger)
+    assert ledger.rebuild() == 2 * len(STRANGE)
+    assert picture(ledger) == before
+
+
+def keep_strange(words: str, number: int, ledger: Ledger) -> None:
     reading = told(
         holder=words, role=words, perpetrator=words, publisher=words, title=words, rest=words, id=words, url=f"https://x.example/{words}",
-        spot=HARBOUR._replace(name=words), published="2024-05-14",
+        spot=Spot(words, -20 + number, 44), published="2024-05-14",
     )  # fmt: skip
     strange = told(id=f"{words} 2", published=words, timezone=words)
     ledger.add([reading, strange], reader=READER)
     assert [a.status for a in ledger.add([reading, strange], reader=READER)] == ["known", "known"]
-    assert ledger.verify().faults == ()
     for row in ledger.incidents():
-        incident = ledger.incident(row.id)
         ledger.history(row.id)
-        for report in incident.reports:
-            if report.title is not None:
-                assert report.title == words
-                assert next(c.quote for c in incident.claims if c.attribute == "place" and c.version == report.version) == words
+        for report in (incident := ledger.incident(row.id)).reports:
+            if report.title == words:
+                quotes = {c.quote for c in incident.claims if c.attribute == "place" and c.version == report.version}
+                assert quotes == {words}
+                break
+        else:
+            continue
+        break
+    else:
+        raise AssertionError(f"{words!a} is not on record as it was")
     ledger.search(words)
     ledger.incidents(text=words)
-    assert ledger.rebuild() == 2
 
 
 def test_a_long_text_is_kept_and_found_by_its_last_word(ledger: Ledger) -> None:
@@ -517,21 +537,20 @@ def test_an_empty_text_and_a_report_without_anything_else_are_kept(ledger: Ledge
     assert ledger.incidents()[0].first_published is None
 
 
+FORMS = ("{}-01-01", "{}-12-31", "{}-01-01T00:00:00+14:00", "{}-12-31T23:59:59-12:00")
+
+
 @pytest.mark.parametrize("year", ["0001", "9999"])
-@pytest.mark.parametrize("form", ["{}-01-01", "{}-12-31", "{}-01-01T00:00:00+14:00", "{}-12-31T23:59:59-12:00"])
-@pytest.mark.parametrize("timezone", [None, "Asia/Tokyo", "America/New_York"])
-def test_the_first_and_the_last_year_are_kept(year: str, form: str, timezone: str | None, tmp_path: object) -> None:
-    with Ledger(f"{tmp_path}/ledger.db") as ledger:
-        add(ledger, told(published=form.format(year), day=form.format(year)[:10], timezone=timezone))
-        add(ledger, told(published=form.format(year), killed=10, publisher="Radio Sambava"))
-        for row in ledger.incidents():
-            ledger.history(row.id)
-            assert ledger.incident(row.id).reports
-        ledger.incidents(since="0001-01-01", until="9999-12-31", as_of="2024-01-01", all=True)
-        seen = len(ledger.incidents(as_of="9999-12-31"))
-        assert seen or form.endswith("-12:00")
-        ledger.incidents(since="0001-01-01", until="9999-12-31")
-        assert ledger.stats().versions == 2 and ledger.verify().faults == ()
+def test_the_first_and_the_last_year_are_kept(year: str, ledger: Ledger) -> None:
+    given = [(form.format(year), timezone) for form in FORMS for timezone in (None, "Asia/Tokyo", "America/New_York")]
+    for published, timezone in given:
+        add(ledger, told(published=published, day=published[:10], timezone=timezone))
+    assert sum(row.reports for row in ledger.incidents(since="0001-01-01", until="9999-12-31")) == len(FORMS)
+    for row in ledger.incidents(as_of="9999-12-31", since=f"{year}-01-01"):
+        ledger.history(row.id)
+        assert ledger.incident(row.id, as_of="9999-12-31").reports
+    assert (ledger.incidents(as_of="2024-01-01") == []) is (year == "9999")
+    assert ledger.stats().versions == len(given) and ledger.verify().faults == ()
 
 
 # --- rebuilding
