@@ -77,6 +77,8 @@ def told(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise LedgerError(_complaint(error, name_of(url))) from error
+    except UnicodeEncodeError as error:
+        raise LedgerError(f"{error.object!a} is no text: it holds half a character (a lone surrogate)") from error
 
 
 @contextmanager

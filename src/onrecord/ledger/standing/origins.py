@@ -245,6 +245,7 @@ def _origin(
     material: Material,
     sides: frozenset[str],
 ) -> Origin:
+    members = sorted(members, key=lambda one: _appeared(one, material))
     relays = tuple(
         dict.fromkeys(
             name.words for one in members if (name := _publisher(material, one.version.id)) is not None and name.words
@@ -258,11 +259,17 @@ def _origin(
         if agency is not None:
             return Origin("agency", material.names[agency].words, False, relays)
         return Origin("publisher" if relays else "unnamed", relays[0] if relays else None, False, relays)
-    best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded)))
+    best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded), s.words or ""))
     party = any(
         s.kind in _ARMED or (s.country in sides and (s.kind in _BODIES or s.organ is not None)) for s in held
     ) or any(s.organ is not None and _is_armed(s.organ) for s in held)
     return Origin("speaker", best.words, party, relays)
+
+
+def _appeared(one: Kept, material: Material) -> tuple[bool, int, str]:
+    """The order in which claims were published, whatever that in which they came: their first publisher names them."""
+    name, at = _publisher(material, one.version.id), one.first.published_from
+    return at is None, at or 0, (name.words if name is not None else None) or ""
 
 
 @lru_cache(maxsize=256)
