@@ -75,7 +75,12 @@ def _incident(row: Any, incident: Incident) -> dict[str, Any]:
         ),
         "standings": [
             (str(s), s.attribute, s.of, s.parties)
-            + (sorted(((p.value, p.polarity, p.overtaken, sorted(claims[c] for c in p.claims)) for p in s.positions), key=repr),)
+            + (
+                sorted(
+                    ((p.value, p.polarity, p.overtaken, sorted(claims[c] for c in p.claims)) for p in s.positions),
+                    key=repr,
+                ),
+            )
             for s in incident.standings
         ],
         "corrections": sorted(

@@ -58,7 +58,13 @@ class Minting:
                 if incident is not None:
                     counts[incident][number] += 1
         wishes = sorted(
-            (-count, not any(self._own.get(m) == incident for m in parts[number]), self._ages[incident], incident, number)
+            (
+                -count,
+                not any(self._own.get(m) == incident for m in parts[number]),
+                self._ages[incident],
+                incident,
+                number,
+            )
             for incident, of in counts.items()
             for number, count in of.items()
         )
