@@ -92,23 +92,38 @@ class Ledger:
         return list(self.adding(reports, reader=reader, batch=batch))
 
     def adding(
-        self, reports: Iterable[Report | Reading], *, reader: str | None = None, batch: int = BATCH
+        self,
+        reports: Iterable[Report | Reading],
+        *,
+        reader: str | None = None,
+        batch: int = BATCH,
+        read: Callable[[Report], Reading | None] | None = None,
     ) -> Iterator[Added]:
-        """As :meth:`add`, one after the other: each is told once it is on the disk."""
+        """As :meth:`add`, one after the other: each is told once it is on the disk.
+
+        Args:
+            reports: as those of :meth:`add`.
+            reader: as that of :meth:`add`.
+            batch: as that of :meth:`add`.
+            read: how a report is read (``onrecord.read``); one of which it gives none is left out.
+        """
         stamp = reader if reader is not None else reader_stamp()
         waiting = iter(reports)
         while some := list(islice(waiting, batch)):
             known = self._read_already([r for r in some if isinstance(r, Report)], stamp)
-            prepared = [prepare(self._read(r, known)) for r in some]
+            read_ones = (self._read(r, known, read) for r in some)
+            prepared = [prepare(reading) for reading in read_ones if reading is not None]
             yield from add(self._engine, prepared, stamp, self._memory)
 
-    def _read(self, report: Report | Reading, known: set[str]) -> Reading:
-        from onrecord.api import read
-
+    def _read(
+        self, report: Report | Reading, known: set[str], read: Callable[[Report], Reading | None] | None
+    ) -> Reading | None:
         if isinstance(report, Reading):
             return report
         if version_digest(report) in known:  # it will be found known: only its digest is asked for
             return Reading(report)
+        if read is None:
+            from onrecord.api import read
         return read(report)
 
     def _read_already(self, reports: list[Report], stamp: str) -> set[str]:
