@@ -23,7 +23,7 @@ from onrecord.ledger.preparing import prepare, version_digest
 from onrecord.ledger.reader import reader_stamp
 from onrecord.ledger.rebuilding import rebuild
 from onrecord.ledger.records import Change, Found, Incident, IncidentRow, Judged, Moment
-from onrecord.ledger.redacting import Redacted, redact_name, redact_report
+from onrecord.ledger.redacting import Redacted, redact_name, redact_report, versions_of, versions_with
 from onrecord.ledger.revising import Revision, revisions_of
 from onrecord.ledger.schema import readers, readings, versions
 from onrecord.ledger.stats import Stats, stats_of
@@ -113,7 +113,8 @@ class Ledger:
             known = self._read_already([r for r in some if isinstance(r, Report)], stamp)
             read_ones = (self._read(r, known, read) for r in some)
             prepared = [prepare(reading) for reading in read_ones if reading is not None]
-            yield from add(self._engine, prepared, stamp, self._memory)
+            if prepared:
+                yield from add(self._engine, prepared, stamp, self._memory)
 
     def _read(
         self, report: Report | Reading, known: set[str], read: Callable[[Report], Reading | None] | None
@@ -122,9 +123,9 @@ class Ledger:
             return report
         if version_digest(report) in known:  # it will be found known: only its digest is asked for
             return Reading(report)
-        if read is None:
-            from onrecord.api import read
-        return read(report)
+        from onrecord.api import read as read_whole
+
+        return (read or read_whole)(report)
 
     def _read_already(self, reports: list[Report], stamp: str) -> set[str]:
         """The digests of the reports that are on record as read by this reader."""
@@ -253,6 +254,21 @@ class Ledger:
             NotFoundError: the ledger has no such mention.
         """
         return decide(self._engine, first, second, judgement, reviewer=reviewer, reason=reason, memory=self._memory)
+
+    def to_redact(self, *, report: str | None = None, name: str | None = None) -> list[Found]:
+        """What :meth:`redact` would erase: the versions of a report's page, or those in which a name stands.
+
+        Raises:
+            LedgerError: not exactly one of the two is named.
+            NotFoundError: the ledger has no such report.
+        """
+        from onrecord.ledger.errors import LedgerError
+
+        if (report is None) == (name is None):
+            raise LedgerError("name either a report or a person's name to erase")
+        with asking(self._engine) as connection:
+            found = versions_of(connection, report) if report is not None else versions_with(connection, name or "")
+            return searching.found_of(connection, found, f'"{name}"' if name is not None else "")
 
     def redact(
         self, *, report: str | None = None, name: str | None = None, reason: str, by: str | None = None

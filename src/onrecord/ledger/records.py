@@ -157,8 +157,8 @@ class Origin:
 class Position:
     """A value that is held, with the origins (positions from 0) and the claims (their numbers) that hold it.
 
-    ``overtaken``: a number that a later and higher one leaves behind, as a toll grows. ``contradicts``: the positions of
-    the same standing (from 0) that other origins hold and that cannot be true beside this one.
+    ``overtaken``: a number that a later and higher one leaves behind, as a toll grows. ``contradicts``: the positions
+    of the same standing (from 0) that other origins hold and that cannot be true beside this one.
     """
 
     value: Value
