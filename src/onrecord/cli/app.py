@@ -62,8 +62,8 @@ def onrecord(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Read reports about conflict and crisis incidents and keep them on the record: who said what happened, where, when,
-    to how many, how surely, what contradicts it and how it was corrected.
+    """Read reports about conflict and crisis incidents, and keep on record who said what happened, where, when, to how
+    many, how surely; what contradicts it, and how it was corrected.
 
     \b
     Begin with

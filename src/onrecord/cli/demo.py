@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
 
 MOMENTS = ("2024-05-14T13:30+03:00", "2024-05-14T19:00+03:00")
-"""Two moments of 14 May 2024: only the governor has spoken; the ministry denies it, and a number is not yet corrected."""
+"""Two moments of 14 May 2024: only the governor has spoken; a number is told that will be corrected."""
 
 
 @quietly
@@ -88,11 +88,10 @@ def _show(ledger: Ledger, *, kept: bool) -> None:
         rows = [row for row in ledger.incidents(all=True, limit=None, as_of=moment) if row.id == id]
         incident_list.show(rows, asked.words(), (), out)
     out.print(Text("What to try next", "bold"))
-    for command, told in _next(id, option(ledger) if kept else None):
-        out.print(Text.assemble(f"  {command:<{_COMMAND}}  ", (told, "dim")), soft_wrap=True)
-
-
-_COMMAND = 58  # columns for the commands that are proposed
+    proposed = _next(id, option(ledger) if kept else None)
+    longest = max(len(command) for command, _ in proposed)
+    for command, told in proposed:
+        out.print(Text.assemble(f"  {command:<{longest}}  ", (told, "dim")), soft_wrap=True)
 
 
 def _next(id: str, ledger: str | None) -> list[tuple[str, str]]:

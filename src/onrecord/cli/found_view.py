@@ -31,7 +31,7 @@ def show(found: Sequence[Found], words: str, asked: str, more: str, out: Console
 
 def heading(one: Found) -> Text:
     """A report in two lines: publisher, date and incidents, then its title."""
-    told = Text(one_line(one.publisher) if one.publisher else "publisher not named", "cyan")
+    told = Text.assemble((one_line(one.publisher) if one.publisher else "publisher not named", "cyan"))
     told.append(f"  {instant(one.published)}", "dim")
     for incident in one.incidents:
         told.append("  ").append(incident, "cyan")

@@ -1,4 +1,4 @@
-"""The history of an incident made to be read: what was published, changed and corrected, and what was done in the ledger."""
+"""The history of an incident made to be read: what was published, changed and corrected, and what the ledger did."""
 
 from __future__ import annotations
 
@@ -52,10 +52,14 @@ def show(incident: Incident, changes: Sequence[Change], asked: str, out: Console
 def _published(
     changes: Sequence[Change], dates: dict[int, str | None], *, sentences: bool
 ) -> Iterator[tuple[str, str, Text]]:
+    first: dict[str, str] = {}
     for change in changes:
         when = instant((dates.get(change.version or 0) or change.at), zone=False)
         kind = _SILENT if change.kind == "revision" and (change.data or {}).get("silent") else change.kind
         publisher, _, told = one_line(change.told).partition(": ")
+        if change.kind == "report" and told:  # a copy need not be read again
+            earlier = first.setdefault(told, publisher)
+            told = told if earlier == publisher else f"the same as {earlier}"
         text = Text.assemble((publisher, "cyan"), f"\n{told}" if told else "")
         if sentences and change.data is not None:
             for key, sign, style in (("removed", "−", "red"), ("added", "+", "green")):

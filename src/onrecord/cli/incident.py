@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.asked import DEFAULT, AsOfOption, Asked, LedgerOption, RecordedOption, opened, option
+from onrecord.cli.asked import DEFAULT, Asked, AsOfOption, LedgerOption, RecordedOption, opened, option
 from onrecord.cli.incidents import FormatOption, ViewFormat
 from onrecord.cli.output import console, quietly, write_line
 

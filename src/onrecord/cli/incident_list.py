@@ -23,11 +23,8 @@ def table(rows: Sequence[IncidentRow], width: int) -> RenderableType:
     wide = width >= WIDE
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="dim", border_style="dim")
     shown.expand, shown.width = True, min(width, MAX_WIDTH)
-    if wide:
-        heads = ("incident", "when", "what", "where", "killed", "injured", "standing", "reports", "origins")
-    else:
-        heads = ("incident", "what, where", "killed", "injured", "standing", "reports")
-    for head in heads:
+    places = ("when", "what", "where") if wide else ("what, where",)
+    for head in ("incident", *places, "killed", "injured", "standing", "reports", *(("origins",) if wide else ())):
         shown.add_column(
             head,
             no_wrap=head in ("incident", "when", "killed", "injured"),
@@ -55,7 +52,7 @@ def _narrow(row: IncidentRow) -> Iterator[RenderableType]:
     yield Text.assemble((_what(row), "bold"), f"\n{_where(row)}")
     yield from _people(row)
     yield _standing(row)
-    yield Text.assemble(str(row.reports), (f"\nof {row.origins}", "dim"))
+    yield Text.assemble(str(row.reports), (f"\n{row.origins} origin{'s' * (row.origins != 1)}", "dim"))
 
 
 def _what(row: IncidentRow) -> str:

@@ -25,7 +25,8 @@ _SHOWN = 2  # origins of a value that are quoted where values contradict each ot
 _GONE = {"superseded": "dropped by", "replaced": "corrected by", "retracted": "retracted by", "relied": "corrected by"}
 _FORMER = ("occurred", "killed", "injured", "missing", "perpetrator")  # of others, what is no longer held is not shown
 _FIRST = ("occurred", "killed", "injured", "missing", "time", "place", "perpetrator", "target", "weapon")
-_STANDING_WIDTH = 14  # columns for the names of attributes and how it stands with them
+_STANDING_WIDTH = 15  # columns for the names of attributes and how it stands with them
+_VALUE_WIDTH = 18  # columns for values that contradict each other
 _ESTIMATES = {"acled_fatalities": "ACLED fatalities", "ucdp_killed": "UCDP deaths", "ucdp_injured": "UCDP injured"}
 
 
@@ -103,7 +104,7 @@ class _View:
         for standing in disputed:
             yield Text.assemble("\n", (self.words.of(standing), "bold"), "  ", _standing(standing))
             table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
-            table.add_column(width=min(24, self.width // 4), overflow="fold")
+            table.add_column(width=_VALUE_WIDTH, overflow="fold")
             table.add_column(overflow="fold")
             for position in standing.positions:
                 if position.contradicts:
@@ -124,7 +125,7 @@ class _View:
             if claim.sentence not in seen and len(quoted) < _SHOWN:
                 quoted.append(number)
                 seen.add(claim.sentence or "")
-                cell.append("\n" if cell else "").append(self.words.origin(number), "cyan")
+                cell.append("\n" if cell else "").append(self.words.origin(number).removesuffix(PARTY), "cyan")
                 cell.append(", a party to the conflict" * self.incident.origins[number].party, "cyan")
                 cell.append("\n").append_text(_sentence(claim)).append(f"\n{self.words.source(claim.version)}", "dim")
         others = [self.words.origin(number) for number in position.origins if number not in quoted]
@@ -251,7 +252,7 @@ class _View:
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
         for report in self.incident.reports:
-            cell = Text(one_line(report.publisher) if report.publisher else "publisher not named", "cyan")
+            cell = Text.assemble((one_line(report.publisher) if report.publisher else "publisher not named", "cyan"))
             if report.agency and report.agency != report.publisher:
                 cell.append(f"  from {one_line(report.agency)}", "dim")
             cell.append("".join(f"  mention {number}" for number in report.mentions), "dim")

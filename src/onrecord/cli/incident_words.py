@@ -63,8 +63,8 @@ class IncidentWords:
         return f"{name}{PARTY}" if origin.party else name
 
     def held_by(self, position: Position) -> str:
-        """The names of the origins that hold a value."""
-        return ", ".join(self.origin(number) for number in position.origins)
+        """The names of the origins that hold a value, one a line."""
+        return "\n".join(self.origin(number) for number in position.origins)
 
     def first(self, position: Position, origin: int | None = None) -> Held:
         """The first published of the claims that hold a value, of all origins or of one."""

@@ -9,8 +9,8 @@ import typer
 
 from onrecord.cli.asked import (
     DEFAULT,
-    AsOfOption,
     Asked,
+    AsOfOption,
     LedgerOption,
     RecordedOption,
     SinceOption,
@@ -121,7 +121,7 @@ def incidents(
                 notes += [] if all else ["With --all, those that reports only mention are listed too."]
             else:
                 notes = [f"More: --offset {offset + limit}"] if more else []
-                notes += [f"onrecord show {rows[0].id}{option(found)}{asked.options()}", UNVERIFIED]
+                notes += [f"Who holds what: onrecord show {rows[0].id}{option(found)}{asked.options()}", UNVERIFIED]
             show(rows, asked.words(), notes, console())
             return
     from onrecord.cli import incident_files as files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,9 +60,9 @@ def verify(
 ) -> None:
     """Compare all that a ledger holds with its digests: is every byte as it was written?
 
-    The head that it prints stands for all entries so far. Note it down elsewhere (a notebook, a colleague, a newspaper):
-    given later with --head, it proves that nothing before it was changed, added or cut off. Without it, somebody who
-    can write the whole file could write another history.
+    The head that it prints stands for all entries so far. Note it down elsewhere (a notebook, a colleague): given later
+    with --head, it proves that nothing before it was changed, added or cut off. Without it, somebody who can write the
+    whole file could write another history.
 
     \b
     Examples
@@ -70,7 +72,7 @@ def verify(
     Exit code: 0 the ledger is whole, 1 it is not.
     """
     with opened(ledger) as found:
-        with progress() as tell:
+        with _bar() as tell:
             told = found.verify(head=head, tell=tell)
         for fault in told.faults:
             complain(f"{found.name}: {fault}")
@@ -100,7 +102,7 @@ def rebuild(ledger: LedgerOption = DEFAULT) -> None:
       onrecord ledger rebuild --ledger war.db
     """
     with opened(ledger) as found:
-        with progress() as tell:
+        with _bar() as tell:
             count = found.rebuild(tell=tell)
         write_line(f"{found.name}: {count:,} mentions indexed anew")
 
@@ -180,6 +182,16 @@ def redact(
         write_line("; ".join(f"{n:,} {one if n == 1 else more}" for n, one, more in told if n))
         write_line(f"on record: {reason.strip()}")
         write_line(f"onrecord ledger verify{option(found)}")
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar where a person sees it; else nothing, as these commands run by the clock too."""
+    if not console(stderr=True).is_terminal:
+        yield lambda *_: None
+        return
+    with progress() as tell:
+        yield tell
 
 
 def _tell(ledger: Ledger, touched: list[Found], name: str | None) -> None:

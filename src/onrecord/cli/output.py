@@ -58,7 +58,7 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def complain(message: str, out: Console | None = None) -> None:
-    """Tell a person what went wrong, in one red line on standard error (or on the console that shows progress there)."""
+    """Tell a person what went wrong, in one red line on standard error (or the console that shows progress there)."""
     from onrecord.cli.story import printable
 
     (out or console(stderr=True)).print(f"onrecord: {printable(message)}", style="red", soft_wrap=True)

@@ -29,7 +29,7 @@ def to_dict(record: Any) -> dict[str, Any]:
                 plain[key] = told_seconds(seconds)
         else:
             plain[field.name] = told_seconds(value) if field.name in _SECONDS else _plain(value)
-    if type(record).__str__ is not object.__str__:
+    if "__str__" in vars(type(record)):
         plain["told"] = str(record)
     return plain
 
@@ -37,7 +37,7 @@ def to_dict(record: Any) -> dict[str, Any]:
 def keys_of(record: type[Any]) -> tuple[str, ...]:
     """The keys of a record's JSON, in their order."""
     keys = [key for field in dataclasses.fields(record) for key in _INTERVALS.get(field.name, (field.name,))]
-    return (*keys, "told") if record.__str__ is not object.__str__ else tuple(keys)
+    return (*keys, "told") if "__str__" in vars(record) else tuple(keys)
 
 
 def _plain(value: Any) -> Any:

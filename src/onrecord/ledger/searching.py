@@ -85,4 +85,6 @@ def excerpt(said: Words, words: str) -> str:
     if start:
         start = low.find(" ", start) + 1
     passage = " ".join(said.text[start : start + _EXCERPT].split())
+    if start + _EXCERPT < len(said.text):
+        passage = passage.rsplit(" ", 1)[0]
     return ("… " if start else "") + passage + (" …" if start + _EXCERPT < len(said.text) else "")
