@@ -11,8 +11,9 @@ from rich.text import Text
 
 from onrecord.cli.dates import instant
 from onrecord.cli.incident_words import one_line
-from onrecord.cli.view import MAX_WIDTH, UNVERIFIED
+from onrecord.cli.view import MAX_WIDTH
 from onrecord.ledger.records import Found
+from onrecord.notice import UNVERIFIED
 
 
 def show(found: Sequence[Found], words: str, asked: str, more: str, out: Console) -> None:

@@ -12,8 +12,9 @@ from rich.text import Text
 
 from onrecord.cli.dates import instant
 from onrecord.cli.incident_words import one_line
-from onrecord.cli.view import MAX_WIDTH, UNVERIFIED
+from onrecord.cli.view import MAX_WIDTH
 from onrecord.ledger.records import Change, Incident
+from onrecord.notice import UNVERIFIED
 
 _STYLES = {
     "report": "cyan", "revision": "yellow", "correction": "bold green", "merged": "magenta", "split": "magenta",

@@ -13,9 +13,10 @@ from rich.text import Text
 
 from onrecord.cli.dates import instant, interval
 from onrecord.cli.incident_words import PARTY, IncidentWords, one_line, standing_style
-from onrecord.cli.view import MAX_WIDTH, UNVERIFIED
+from onrecord.cli.view import MAX_WIDTH
 from onrecord.ledger.records import CorrectionOnRecord, Held, Incident, Position, ReportOnRecord, Standing
 from onrecord.ledger.revising import Revision
+from onrecord.notice import UNVERIFIED
 
 WIDE = 100  # columns from which the words of a claim stand beside it
 

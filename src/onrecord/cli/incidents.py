@@ -114,7 +114,7 @@ def incidents(
         more, rows = len(rows) > limit, rows[:limit]
         if format is ListFormat.table:
             from onrecord.cli.incident_list import show
-            from onrecord.cli.view import UNVERIFIED
+            from onrecord.notice import UNVERIFIED
 
             if not rows:
                 notes = ["No incident on record has all that."]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from onrecord.ledger.instants import told_seconds
+from onrecord.notice import UNVERIFIED as NOTICE
 
-NOTICE = "Machine-read, unverified. Check each value against the words it was read from."
-"""Stands in whatever leaves the house."""
+__all__ = ["NOTICE", "keys_of", "to_dict"]
 
 _INTERVALS = {"happened": ("happened_from", "happened_until"), "said": ("said_from", "said_until")}
 _SECONDS = frozenset({"earliest", "latest"})
