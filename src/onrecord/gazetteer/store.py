@@ -113,6 +113,10 @@ class Store:
     def __len__(self) -> int:
         return self._count
 
+    def at(self, number: int) -> Entry:
+        """The entry at a position (from 0) of the file; the order means nothing."""
+        return self._decode(number)
+
     def get(self, id: str) -> Entry | None:
         """The entry with this id (``geonames:544704``), or none."""
         kind, _, number = id.partition(":")

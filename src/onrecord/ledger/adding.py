@@ -17,7 +17,7 @@ from onrecord.ledger.many import rows_of
 from onrecord.ledger.naming import Naming, storable
 from onrecord.ledger.opening import writing
 from onrecord.ledger.preparing import Name, Prepared
-from onrecord.ledger.projecting import project
+from onrecord.ledger.projecting import outdate
 from onrecord.ledger.schema import (
     claims,
     corrections,
@@ -144,7 +144,7 @@ class _Adding:
             self.appender.seal()
             self.appender.flush()
             self.incident_of = gathered.incident_of
-            project(self.connection, gathered.touched)
+            outdate(self.connection, gathered.touched)
         return kept
 
     def incidents(self, kept: Sequence[_Kept]) -> dict[int, str]:
@@ -174,7 +174,7 @@ class _Adding:
         return found
 
     def _pages(self, batch: Sequence[Prepared]) -> dict[tuple[str, str], str]:
-        """The documents on record, by their key (after "page", a line end) and by a publisher and the id that it gave."""
+        """The documents on record, by their key (after "page" and a line end), and by publisher and the id it gave."""
         found: dict[tuple[str, str], str] = {}
         keys = {p.version["document"] for p in batch}
         query = select(versions.c.document).distinct()

@@ -12,7 +12,7 @@ from onrecord.ledger.gathering import gather
 from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
 from onrecord.ledger.preparing import Name
-from onrecord.ledger.projecting import project
+from onrecord.ledger.projecting import outdate
 from onrecord.ledger.records import Judged
 from onrecord.ledger.schema import decisions, mentions, versions
 
@@ -68,7 +68,7 @@ def decide(
         gathered = gather(appender, memory.sketches, {}, also=also)
         appender.seal()
         appender.flush()
-        project(connection, gathered.touched)
+        outdate(connection, gathered.touched)
         found = tuple(dict.fromkeys(gathered.incident_of[m] for m in sorted(also) if m in gathered.incident_of))
     memory.names.update(naming.found)
     return found

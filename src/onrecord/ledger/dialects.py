@@ -148,7 +148,8 @@ class _SQLite:
                 names = {f"w{number}": west, f"s{number}": south, f"e{number}": east, f"n{number}": north}
                 values |= names
                 parts.append(
-                    f"(b.east >= :w{number} AND b.west <= :e{number} AND b.north >= :s{number} AND b.south <= :n{number}"
+                    f"(b.east >= :w{number} AND b.west <= :e{number} AND b.north >= :s{number}"
+                    f" AND b.south <= :n{number}"
                     f" AND m.lon BETWEEN :w{number} AND :e{number} AND m.lat BETWEEN :s{number} AND :n{number})"
                 )
             conditions.append("(" + " OR ".join(parts) + ")")

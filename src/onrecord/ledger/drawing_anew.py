@@ -7,28 +7,21 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from onrecord.ledger.linking import Sketch
 from onrecord.ledger.many import rows_of
-from onrecord.ledger.preparing import sketch_of
+from onrecord.ledger.preparing import readings_as_json, sketch_of
 from onrecord.ledger.schema import mentions, reading_bodies, texts, versions
 from onrecord.ledger.words import decoded
 from onrecord.records import Reading, Report
 
 
-@lru_cache(maxsize=1)
-def _adapter() -> TypeAdapter[Reading]:
-    return TypeAdapter(Reading)
-
-
 def reading_of(report: Report, body: bytes) -> Reading:
     """A reading from how it is kept."""
     plain = json.loads(zlib.decompress(body))
-    return _adapter().validate_python({"report": dataclasses.asdict(report), **plain})
+    return readings_as_json().validate_python({"report": dataclasses.asdict(report), **plain})
 
 
 def sketches_of(connection: Connection, newest: Mapping[int, int]) -> dict[int, Sketch]:

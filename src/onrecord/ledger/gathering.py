@@ -28,11 +28,8 @@ Pair = tuple[int, int]
 Scores = dict[int, dict[int, float]]
 """Of mentions, the scores of those that came later and were compared with them."""
 
-STORE = linking.LINK - 6.0
-"""The least score (log2) of a comparison that is stored: with a lower one no average of a part comes near to a link."""
-
 RULES = 1
-"""The version of the rules that comparisons are stored under. With new rules it goes up, and a migration compares anew."""
+"""The version of the rules that comparisons are stored under. New rules raise it, and a rebuild compares anew."""
 
 _KEPT = 200_000  # sketches that are kept in memory
 
@@ -160,7 +157,7 @@ def _compare(appender: Appender, kept: Sketches, new: Mapping[int, linking.Sketc
         if a is None or b is None or a.report == b.report:
             continue
         judgement = linking.judge(a, b)
-        if judgement.score < STORE:
+        if judgement.score < linking.STORE:
             continue
         scores[first, second] = judgement.score
         reasons = [[r.rule, round(r.weight, 2), r.here, r.there] for r in judgement.reasons]

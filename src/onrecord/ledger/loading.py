@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,8 +43,9 @@ class NameRow:
 class Material:
     """What the account of one incident is made of.
 
-    ``versions`` are all versions, of the pages of its reports, that are seen at the moment; ``mentions`` and ``claims``
-    those of the incident in the newest readings of these. ``undated`` counts versions left out for want of a date.
+    ``versions`` are all versions (with when they were ``recorded``, and their text's ``signature``), of the pages of
+    its reports, that are seen at the moment; ``mentions`` and ``claims`` those of the incident in the newest readings
+    of these. ``undated`` counts versions left out for want of a date.
     """
 
     incident: str
@@ -53,8 +54,6 @@ class Material:
     versions: dict[int, Any] = field(default_factory=dict)
     corrections: list[Any] = field(default_factory=list)
     names: dict[int, NameRow] = field(default_factory=dict)
-    signatures: dict[int, bytes] = field(default_factory=dict)
-    recorded: dict[int, int] = field(default_factory=dict)
     undated: int = 0
 
 
@@ -102,36 +101,34 @@ def members(connection: Connection, incidents: Collection[str], until: int | Non
 def _of_newest_readings(connection: Connection, ids: Collection[int], until: int) -> list[int]:
     query = select(mentions.c.id, mentions.c.reading, mentions.c.version)
     rows = list(rows_of(connection, query, mentions.c.id, ids))
-    newest: dict[int, int] = {}
-    query = select(readings.c.id, readings.c.version).where(readings.c.entry <= until)
-    for row in rows_of(connection, query, readings.c.version, {row.version for row in rows}):
-        newest[row.version] = max(row.id, newest.get(row.version, 0))
+    newest = newest_readings(connection, {row.version for row in rows}, until)
     return [row.id for row in rows if row.reading == newest.get(row.version)]
 
 
-def load(connection: Connection, incidents: Collection[str], moment: Moment) -> dict[str, Material]:
-    """The material of incidents as of a moment; those of which nothing is seen then are left out."""
+def load(
+    connection: Connection, incidents: Collection[str], moment: Moment, attribute: str | None = None
+) -> dict[str, Material]:
+    """The material of incidents as of a moment; those of which nothing is seen then are left out.
+
+    Where an attribute is named, of the claims only those of it.
+    """
     until = last_entry(connection, moment)
     of = members(connection, incidents, until)
     everything = {m for some in of.values() for m in some}
     mention_rows = {r.id: r for r in rows_of(connection, select(mentions), mentions.c.id, everything)}
-    own = {row.version for row in mention_rows.values()}
-    pages = {r.document for r in rows_of(connection, select(versions.c.document), versions.c.id, own)}
-    query = select(versions)
-    if until is not None:
-        query = query.where(versions.c.entry <= until)
-    version_rows: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in rows_of(connection, query, versions.c.document, pages):
-        version_rows[row.document].append(row)
-    document_of = {row.id: document for document, rows in version_rows.items() for row in rows}
+    pages = _pages(connection, {row.version for row in mention_rows.values()}, until)
+    document_of = {row.id: document for document, rows in pages.items() for row in rows}
+    query = select(claims).order_by(claims.c.id)
+    if attribute is not None:
+        query = query.where(claims.c.attribute == attribute)
     claim_rows: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in rows_of(connection, select(claims).order_by(claims.c.id), claims.c.mention, everything):
+    for row in rows_of(connection, query, claims.c.mention, everything):
         claim_rows[row.mention].append(row)
     found: dict[str, Material] = {}
     for incident, ids in of.items():
         material = Material(incident)
         for page in {document_of[mention_rows[m].version] for m in ids}:
-            for row in version_rows[page]:
+            for row in pages[page]:
                 if moment.sees(row.published_until):
                     material.versions[row.id] = row
                 elif row.published_until is None:
@@ -141,54 +138,69 @@ def load(connection: Connection, incidents: Collection[str], moment: Moment) -> 
             continue
         material.claims = [c for m in material.mentions for c in claim_rows[m]]
         found[incident] = material
-    _add_words(connection, found.values(), until)
+    _add_names(connection, found.values())
+    _add_corrections(connection, found.values(), until)
     return found
 
 
-def _add_words(connection: Connection, materials: Iterable[Material], until: int | None) -> None:
-    """Corrections, names, signatures and recording times of all materials at once."""
-    materials = list(materials)
-    seen = {v for m in materials for v in m.versions}
-    wanted: set[int] = set()
-    for material in materials:
-        wanted.update(i for c in material.claims for i in (c.holder, c.words) if i is not None)
-        wanted.update(i for v in material.versions.values() for i in (v.publisher, v.agency) if i is not None)
+def _pages(connection: Connection, own: Collection[int], until: int | None) -> dict[str, list[Row[Any]]]:
+    """All versions of the pages of some versions, each with when it was recorded and its text's signature."""
+    mine = versions.alias()
+    query = (
+        select(versions, entries.c.recorded, signatures.c.body.label("signature"))
+        .join(mine, mine.c.document == versions.c.document)
+        .join(entries, entries.c.seq == versions.c.entry)
+        .join(signatures, signatures.c.version == versions.c.id, isouter=True)
+        .distinct()
+    )
+    if until is not None:
+        query = query.where(versions.c.entry <= until)
+    found: dict[str, dict[int, Row[Any]]] = defaultdict(dict)
+    for row in rows_of(connection, query, mine.c.id, own):
+        found[row.document][row.id] = row
+    return {document: list(rows.values()) for document, rows in found.items()}
+
+
+def names_of(connection: Connection, wanted: Collection[int]) -> dict[int, NameRow]:
+    """Names by their ids, with their words where they were not erased."""
     query = select(
         names.c.id, names.c.kind, names.c.country, name_words.c.words, name_words.c.role, name_words.c.folded
     )
     joined = query.join(name_words, name_words.c.name == names.c.id, isouter=True)
-    name_rows = {
+    return {
         r.id: NameRow(r.id, r.kind, r.country, r.words, r.role, r.folded or f"erased {r.id}")
         for r in rows_of(connection, joined, names.c.id, wanted)
     }
-    newest: dict[int, int] = {}
-    read: Any = select(readings.c.id, readings.c.version)
-    if until is not None:
-        read = read.where(readings.c.entry <= until)
-    for row in rows_of(connection, read, readings.c.version, seen):
-        newest[row.version] = max(row.id, newest.get(row.version, 0))
-    version_of = {reading: version for version, reading in newest.items()}
-    corrected: dict[int, list[Any]] = defaultdict(list)
-    for row in rows_of(connection, select(corrections), corrections.c.reading, version_of):
-        corrected[version_of[row.reading]].append(row)
-    signed = {r.version: r.body for r in rows_of(connection, select(signatures), signatures.c.version, seen)}
-    noted = {v.entry for m in materials for v in m.versions.values()} | {
-        x.entry for m in materials for x in m.mentions.values()
-    }
-    recorded = {r.seq: r.recorded for r in rows_of(connection, select(entries), entries.c.seq, noted)}
+
+
+def _add_names(connection: Connection, materials: Collection[Material]) -> None:
+    wanted: dict[str, set[int]] = {}
     for material in materials:
-        for version, row in material.versions.items():
-            material.corrections.extend((version, c) for c in corrected.get(version, ()))
-            if version in signed:
-                material.signatures[version] = signed[version]
-            material.recorded[row.entry] = recorded[row.entry]
-        for mention in material.mentions.values():
-            material.recorded[mention.entry] = recorded[mention.entry]
-        for claim in material.claims:
-            for name in (claim.holder, claim.words):
-                if name is not None:
-                    material.names[name] = name_rows[name]
-        for row in material.versions.values():
-            for name in (row.publisher, row.agency):
-                if name is not None:
-                    material.names[name] = name_rows[name]
+        wanted[material.incident] = {i for c in material.claims for i in (c.holder, c.words) if i is not None} | {
+            i for v in material.versions.values() for i in (v.publisher, v.agency) if i is not None
+        }
+    rows = names_of(connection, set().union(*wanted.values()))
+    for material in materials:
+        material.names = {name: rows[name] for name in wanted[material.incident]}
+
+
+def _add_corrections(connection: Connection, materials: Collection[Material], until: int | None) -> None:
+    """The corrections of the newest readings."""
+    seen = {v for m in materials for v in m.versions}
+    query: Any = select(corrections, readings.c.version).join(readings, readings.c.id == corrections.c.reading)
+    found = list(rows_of(connection, query, readings.c.version, seen))
+    newest = newest_readings(connection, {row.version for row in found}, until)
+    corrected: dict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        if row.reading == newest.get(row.version):
+            corrected[row.version].append(row)
+    for material in materials:
+        material.corrections = [(v, c) for v in material.versions for c in corrected.get(v, ())]
+
+
+def newest_readings(connection: Connection, of: Collection[int], until: int | None = None) -> dict[int, int]:
+    """The newest reading of each version, as of an entry (none: now)."""
+    query: Any = select(readings.c.id, readings.c.version).order_by(readings.c.id)
+    if until is not None:
+        query = query.where(readings.c.entry <= until)
+    return {row.version: row.id for row in rows_of(connection, query, readings.c.version, of)}

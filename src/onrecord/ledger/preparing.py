@@ -8,8 +8,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter
 
 from onrecord.contract import to_dict
 from onrecord.gazetteer.fold import fold
@@ -95,9 +98,19 @@ def encoded(words: str | None) -> bytes | None:
 
 def body_of(reading: Reading) -> bytes:
     """A reading as it is kept: JSON without its report, compressed."""
-    plain = to_dict(reading)
-    del plain["report"]
-    return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), _LEVEL)
+    try:
+        body = readings_as_json().dump_json(reading, exclude={"report"})
+    except ValueError:  # lone surrogates, which UTF-8 has none of
+        plain = to_dict(reading)
+        del plain["report"]
+        body = json.dumps(plain, separators=(",", ":")).encode()
+    return zlib.compress(body, _LEVEL)
+
+
+@lru_cache(maxsize=1)
+def readings_as_json() -> TypeAdapter[Reading]:
+    """What turns readings into JSON and back."""
+    return TypeAdapter(Reading)
 
 
 def document_of(report: Report) -> str:

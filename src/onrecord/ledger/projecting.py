@@ -6,12 +6,12 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.ledger.loading import load
-from onrecord.ledger.many import chunks
+from onrecord.ledger.many import chunks, rows_of
 from onrecord.ledger.records import Moment, Standing
-from onrecord.ledger.schema import current_incidents
+from onrecord.ledger.schema import current_incidents, stale_incidents
 from onrecord.ledger.standing import Account, account_of
 
 _WORST = {"denied": 0, "contested": 1, "retracted": 2, "superseded": 3, "origins": 4}
@@ -19,9 +19,33 @@ _TOLD = ("occurred", "killed", "injured", "perpetrator", "time", "place")
 """The attributes of which the worst standing is told in a list; others differ in words without contradiction."""
 
 
+def outdate(connection: Connection, incidents: Collection[str]) -> None:
+    """Note that something of incidents changed: their rows are made anew before anybody asks for them.
+
+    A report that comes in with many others touches an incident that the next one touches again: it is enough to make
+    the row once.
+    """
+    known = {r.id for r in rows_of(connection, select(stale_incidents), stale_incidents.c.id, incidents)}
+    new = [{"id": incident} for incident in sorted(incidents) if incident not in known]
+    if new:
+        connection.execute(insert(stale_incidents), new)
+
+
+def is_outdated(connection: Connection) -> bool:
+    """Whether rows must be made anew."""
+    return connection.execute(select(stale_incidents.c.id).limit(1)).first() is not None
+
+
+def bring_up_to_date(connection: Connection, most: int | None = None) -> None:
+    """Make the rows anew of incidents that changed: of all, or of so many."""
+    query = select(stale_incidents.c.id).order_by(stale_incidents.c.id).limit(most)
+    project(connection, list(connection.execute(query).scalars()))
+
+
 def project(connection: Connection, incidents: Collection[str]) -> None:
     """Make the rows of incidents anew."""
     for ids in chunks(sorted(incidents)):
+        connection.execute(delete(stale_incidents).where(stale_incidents.c.id.in_(ids)))
         connection.execute(delete(current_incidents).where(current_incidents.c.id.in_(ids)))
         rows = [row_of(account_of(material)) for material in load(connection, ids, Moment()).values()]
         if rows:
@@ -57,7 +81,7 @@ def row_of(account: Account) -> dict[str, Any]:
         "standings": json.dumps(sorted({s.label for s in account.standings})),
         "first_published": first,
         "last_published": last,
-        "recorded": max(material.recorded.values()),
+        "recorded": max(row.recorded for row in material.versions.values()),
     }
 
 

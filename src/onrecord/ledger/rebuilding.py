@@ -1,4 +1,4 @@
-"""Making the indexes anew from the record and the words: after damage, or when how linking looks at mentions changed."""
+"""Making the indexes anew from the record and the words: after damage, or when the rules of linking changed."""
 
 from __future__ import annotations
 

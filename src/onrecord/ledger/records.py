@@ -109,7 +109,8 @@ class Held:
             on what was corrected. ``by``: the version that did it.
         origin: which of the incident's origins it comes from (position, from 0).
         happened_*: of the claim's event mention, seconds since 1970 UTC. ``said_*``: when the holder said so, where
-            the report tells. ``published``: first by a version of this page; ``recorded``: when the ledger first had it.
+            the report tells. ``published``: first by a version of this page; ``recorded``: when the ledger first
+            had it.
     """
 
     id: int
@@ -293,7 +294,8 @@ class Change:
 
     ``kind``: ``report`` (a report came in), ``revision`` (a new version of a page, with a note or ``silent``),
     ``claim``, ``dropped`` (a claim that a new version makes no longer), ``correction``, ``linked``, ``merged``,
-    ``split``, ``decision``, ``reread``, ``erased``. ``at`` is when it was published, ``recorded`` when the ledger had it.
+    ``split``, ``decision``, ``reread``, ``erased``. ``at`` is when it was published, ``recorded`` when the ledger had
+    it.
     """
 
     at: str | None

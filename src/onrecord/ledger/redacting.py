@@ -1,10 +1,10 @@
 """Erasing for good: a court order, a takedown, a person's right. What stays is a tombstone with its reason.
 
-A report's text, title, URL and readings are deleted, with the names that only it has; of a person, the name is masked in
-every text and reading where it stands, code point for code point, so that all offsets stay as they are. The rows of the
-record hold no words: none of them changes, and the chain stays whole. What is erased is overwritten in an SQLite file, in
-the journal too; PostgreSQL frees it at the next VACUUM, and its archived journals and any backups must be treated by
-whoever keeps them.
+A report's text, title, URL and readings are deleted, with the names that only it has; of a person, the name is masked
+in every text and reading where it stands, code point for code point, so that all offsets stay as they are. The rows
+of the record hold no words: none of them changes, and the chain stays whole. What is erased is overwritten in an
+SQLite file, in the journal too; PostgreSQL frees it at the next VACUUM, and its archived journals and any backups
+must be treated by whoever keeps them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from onrecord.ledger.dialects import dialect_of
 from onrecord.ledger.drawing_anew import sketches_of
 from onrecord.ledger.errors import LedgerError, NotFoundError
 from onrecord.ledger.gathering import index_rows
+from onrecord.ledger.loading import newest_readings
 from onrecord.ledger.many import chunks, rows_of
 from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
@@ -209,10 +210,7 @@ class _Work:
 
     def _draw_anew(self, ids: list[int]) -> None:
         """What linking knows of the mentions, without the name."""
-        newest: dict[int, int] = {}
-        query = select(readings.c.id, readings.c.version).order_by(readings.c.id)
-        for row in rows_of(self.connection, query, readings.c.version, ids):
-            newest[row.version] = row.id
+        newest = newest_readings(self.connection, ids)
         own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, ids)]
         for some in chunks(own):
             self.connection.execute(delete(sketches).where(sketches.c.mention.in_(some)))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from onrecord.ledger.errors import NotFoundError
-from onrecord.ledger.loading import Material, NameRow
+from onrecord.ledger.loading import Material, names_of, newest_readings
 from onrecord.ledger.many import rows_of
 from onrecord.ledger.records import Value
-from onrecord.ledger.schema import claims, corrections, mentions, name_words, names, readings, versions
+from onrecord.ledger.schema import claims, corrections, mentions, versions
 from onrecord.ledger.standing.revisions import key_of
 from onrecord.ledger.standing.values import value_of
 from onrecord.ledger.words import SENTENCE_END, words_of
@@ -71,7 +72,7 @@ def revisions_of(connection: Connection, document: str) -> list[Revision]:
     words = words_of(connection, ids)
     made, corrected = _claims(connection, ids)
     found = []
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         old = sentences(words[before.id].text) if before.id in words else []
         new = sentences(words[after.id].text) if after.id in words else []
         removed, added = _changed(old, new)
@@ -108,15 +109,7 @@ def _claims(
 ) -> tuple[dict[int, dict[tuple[object, ...], ClaimChange]], set[int]]:
     """The claims of the newest reading of each version by what makes them one, and the versions with a correction."""
     ids = list(ids)
-    newest = {
-        row.version: row.id
-        for row in rows_of(
-            connection,
-            select(readings.c.version, func.max(readings.c.id).label("id")).group_by(readings.c.version),
-            readings.c.version,
-            ids,
-        )
-    }
+    newest = newest_readings(connection, ids)
     version_of = {reading: version for version, reading in newest.items()}
     corrected = {
         version_of[row.reading]
@@ -127,13 +120,7 @@ def _claims(
     query = select(claims).order_by(claims.c.id)
     material.claims = list(rows_of(connection, query, claims.c.mention, material.mentions))
     wanted = {n for c in material.claims for n in (c.holder, c.words) if n is not None}
-    joined = select(
-        names.c.id, names.c.kind, names.c.country, name_words.c.words, name_words.c.role, name_words.c.folded
-    ).join(name_words, name_words.c.name == names.c.id, isouter=True)
-    for row in rows_of(connection, joined, names.c.id, wanted):
-        material.names[row.id] = NameRow(
-            row.id, row.kind, row.country, row.words, row.role, row.folded or f"erased {row.id}"
-        )
+    material.names = names_of(connection, wanted)
     made: dict[int, dict[tuple[object, ...], ClaimChange]] = {version: {} for version in ids}
     for claim in material.claims:
         holder = claim.voice if claim.holder is None else material.names[claim.holder].words or "(erased)"

@@ -97,7 +97,8 @@ versions = _table(
     _bytes("pledge"),
 )
 """One version of one report. ``document`` is the page's key; ``digest`` is of all that the report brings;
-``publisher`` is a name, and so is ``agency``, the one that the dateline states; ``size`` is the text's length in code points; ``pledge`` commits to title, text and URL."""
+``publisher`` is a name, and so is ``agency``, the one that the dateline states; ``size`` is the text's length in code
+points; ``pledge`` commits to title, text and URL."""
 
 readings = _table(
     "readings", _key(), _whole("entry"), _whole("version"), _whole("reader"), _whole("warnings"), _bytes("pledge")
@@ -301,10 +302,13 @@ current_incidents = _table(
 )
 """What ``incidents`` prints, a row an incident."""
 
+stale_incidents = _table("stale_incidents", _text("id", key=True))
+"""Incidents of which something changed since their row in ``current_incidents`` was made."""
+
 signatures = _table("signatures", _key("version"), _bytes("body"))
 """MinHash signatures of the versions' texts: which of them are copies."""
 
-INDEXES: tuple[Table, ...] = (sketches, blocks, current_members, current_incidents, signatures)
+INDEXES: tuple[Table, ...] = (sketches, blocks, current_members, current_incidents, stale_incidents, signatures)
 """Tables that ``ledger rebuild`` empties and fills anew."""
 
 for _columns in (

@@ -16,7 +16,7 @@ from onrecord.ledger.standing.values import value_of
 from onrecord.ledger.words import Words, words_of
 
 
-def material_of(connection: Connection, incident: str, moment: Moment) -> Material:
+def material_of(connection: Connection, incident: str, moment: Moment, attribute: str | None = None) -> Material:
     """The material of an incident as of a moment, under the id that it then went by.
 
     Raises:
@@ -29,7 +29,7 @@ def material_of(connection: Connection, incident: str, moment: Moment) -> Materi
     if until is not None and row.entry > until:
         raise NotFoundError(f"incident {incident} was not yet on record then: leave --recorded-as-of out or ask later")
     standing = standing_id(connection, incident, until)
-    found = load(connection, [standing], moment).get(standing)
+    found = load(connection, [standing], moment, attribute).get(standing)
     if found is None:
         raise NotFoundError(f"nothing was on record of incident {incident} then: ask as of a later time")
     return found
@@ -60,6 +60,16 @@ def incident_of(connection: Connection, incident: str, moment: Moment) -> Incide
         estimates=account.estimates,
         undated=material.undated,
     )
+
+
+def claims_of(connection: Connection, incident: str, attribute: str | None, moment: Moment) -> tuple[Held, ...]:
+    """The claims on an attribute of an incident (none: on all), without their words.
+
+    Raises:
+        NotFoundError: as ``material_of``.
+    """
+    account = account_of(material_of(connection, incident, moment, attribute))
+    return tuple(held(one, account, None) for one in account.pages.claims)
 
 
 def held(one: Kept, account: Account, words: Words | None) -> Held:
@@ -98,7 +108,7 @@ def held(one: Kept, account: Account, words: Words | None) -> Held:
         happened=(mention.happened_from, mention.happened_until),
         said=(row.said_from, row.said_until),
         published=one.first.published,
-        recorded=told(material.recorded[one.first.entry]) or "",
+        recorded=told(one.first.recorded) or "",
         confidence=row.confidence,
     )
 
@@ -124,7 +134,7 @@ def reports_of(connection: Connection, account: Account, words: dict[int, Words]
             title=words[row.id].title if row.id in words else None,
             url=words[row.id].url if row.id in words else None,
             published=row.published,
-            recorded=told(material.recorded[row.entry]) or "",
+            recorded=told(row.recorded) or "",
             of=account.pages.position[row.id] + 1,
             versions=len(account.pages.versions[row.document]),
             mentions=tuple(mentions.get(row.id, ())),

@@ -79,7 +79,7 @@ def verify(
     if wanted is not None and heads.get(wanted[0]) != wanted[1]:
         faults.append(f"the head {head} is not on this chain: entries were changed or cut off")
     words, erased, wrong = _words(connection, tell)
-    return Verified(seq, rows, words, erased, f"{seq}:{chain.hex()}", tuple([*faults, *wrong]))
+    return Verified(seq, rows, words, erased, f"{seq}:{chain.hex()}", (*faults, *wrong))
 
 
 def _parsed(head: str | None) -> tuple[int, bytes] | None:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from onrecord.ledger.linking.sketches import Sketch, Terms
 
 _LOCAL = 3  # UCDP's where_prec of a second-order division: what is coarser is no key
-_MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 3, 3, 2
+_MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 4, 3, 2
+"""Places, pairs of days and days of a mention that make keys: at most twelve keys of place and time."""
 _RARE = 6.5
-_MOST_PEOPLE = 2
+"""Bits of a word that may make a key: it is in one short report of 90 or fewer."""
+_MOST_PEOPLE = 2  # words of people's names that make keys: most often the first name and the surname of one
 
 
 def keys(sketch: Sketch) -> tuple[str, ...]:
-    """The keys of a mention, at most 14.
+    """The keys of a mention, at most 18.
 
     - ``t``: a place by name or its second-order division, in two days. Days d and d + 1 always share one.
-    - ``m``: two rare words of a name together; ``l``: the same in one first-order division.
-    - ``s``: a print of the text. ``d``: the page.
+    - ``m``: two rare words of a name together. ``p``: one of a person's name, in one first-order division.
+    - ``d``: the page.
     """
     found = [f"t{bucket:x}.{area:x}" for area in _areas(sketch) for bucket in _buckets(sketch)]
     division = next((p.division for p in sketch.places if p.division), 0)
     found += [f"m{mark:x}" for mark in sketch.marks]
-    found += [f"l{mark:x}.{division:x}" for mark in sketch.local]
     found += [f"p{word:x}.{division:x}" for word in _rarest(sketch.people, _MOST_PEOPLE)]
-    found += [f"s{value:x}" for value in sketch.prints]
     found.append(f"d{sketch.document}")
     return tuple(dict.fromkeys(found))
 

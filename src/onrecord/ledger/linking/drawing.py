@@ -101,8 +101,6 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
         names=named.names,
         words=named.words,
         marks=named.marks,
-        local=named.local,
-        prints=named.prints,
     )
 
 

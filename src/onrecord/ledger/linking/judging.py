@@ -59,9 +59,10 @@ def judge(a: Sketch, b: Sketch) -> Judgement:
         a, b = b, a
     found = [*_when(a, b), _where(a, b), _who(a, b)]
     found += _likeness("names", a.names, b.names, weights.NAMES)
-    found += _likeness("words", a.words, b.words, weights.WORDS)
-    found += _ages(a, b)
-    found += _tolls(a, b)
+    numbers = [*_ages(a, b), *_tolls(a, b)]
+    differ = any(number.weight < 0 for number in numbers)
+    found += _likeness("words", a.words, b.words, weights.WORDS, weights.TEMPLATE if differ else inf)
+    found += numbers
     if a.document == b.document:
         found.append(_Found("same_page", weights.SAME_PAGE))
     if not (a.main and b.main):
@@ -85,6 +86,10 @@ def _step(value: float, steps: Steps) -> float:
     return steps[-1][1]
 
 
+def _of(told: tuple[Told, ...], value: int) -> Told:
+    return next(t for t in told if t.value == value)
+
+
 def _nearest(a: tuple[Told, ...], b: tuple[Told, ...]) -> tuple[int, Told, Told]:
     return min((abs(x.value - y.value), x, y) for x in a for y in b)
 
@@ -96,15 +101,13 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
         if between is not None:
             yield _Found("published", _step(between, weights.DAYS_BETWEEN))
         return
-    apart, here, there = _nearest(a.told, b.told)
-    if apart:
-        weight = _step(apart, weights.DAYS_APART)
-        if between is not None:
-            weight += _step(between, weights.DAYS_BETWEEN_TOO)
-        yield _Found("other_day", weight, here, there)
+    common = {t.value for t in a.told} & {t.value for t in b.told}
+    if not common:
+        apart, here, there = _nearest(a.told, b.told)
+        yield _Found("other_day", _step(apart, weights.DAYS_APART), here, there)
         return
-    several = len({t.value for t in a.told} & {t.value for t in b.told}) > 1
-    yield _Found("same_day", weights.SAME_DAYS if several else weights.SAME_DAY, here, there)
+    weight = weights.SAME_DAYS if len(common) > 1 else weights.SAME_DAY
+    yield _Found("same_day", weight, _of(a.told, min(common)), _of(b.told, min(common)))
     if a.clocks and b.clocks:
         minutes, here, there = _nearest(a.clocks, b.clocks)
         if minutes <= weights.CLOCK_NEAR:
@@ -116,12 +119,16 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
 def _where(a: Sketch, b: Sketch) -> _Found:
     """A place that both tell, else the two places that lie nearest to each other."""
     same = None
+    names = {q.name for q in b.places}
     for p in a.places:
+        if p.name not in names:
+            continue
         for q in b.places:
-            if (p.place == q.place or p.name == q.name) and (p.precision <= _LOCAL or q.precision <= _LOCAL):
+            if p.name == q.name and (p.precision <= _LOCAL or q.precision <= _LOCAL):
                 if p.own and q.own:
                     return _Found("same_place", weights.SAME_TOWN, p, q)
                 same = same or _Found("same_place", weights.SAME_PLACE, p, q)
+    same = same or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
     if same is not None:
         return same
     here = [p for p in a.places if p.precision <= _LOCAL]
@@ -138,6 +145,15 @@ def _where(a: Sketch, b: Sketch) -> _Found:
     return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
 
 
+def _named(places: tuple[Where, ...], names: Terms, *, turned: bool = False) -> _Found | None:
+    """A place of one that the other names without its being known for a place there: in a headline, as a venue."""
+    for place in places:
+        if place.precision <= _LOCAL and place.name in names.at:
+            pair = (names.at[place.name], place) if turned else (place, names.at[place.name])
+            return _Found("same_place", weights.SAME_PLACE, *pair)
+    return None
+
+
 def _km(p: Where, q: Where) -> float:
     """Kilometres between two places, on a plane: near enough for some hundreds of them."""
     north = p.latitude - q.latitude
@@ -151,7 +167,7 @@ def _shared(a: Terms, b: Terms) -> tuple[float, Term | None, Term | None]:
     if not common:
         return 0.0, None, None
     here = a.at
-    ranked = [(here[key].bits, key) for key in common]
+    ranked = [(min(here[key].bits, b.at[key].bits), key) for key in common]
     most = max(ranked)[1]
     return sum([bits for bits, _ in ranked]), here[most], b.at[most]
 
@@ -167,10 +183,11 @@ def _who(a: Sketch, b: Sketch) -> _Found:
     return _Found("people", _step(bits, weights.PEOPLE), *next(s[1:] for s in shared if s[0]))
 
 
-def _likeness(rule: str, a: Terms, b: Terms, steps: Steps) -> Iterable[_Found]:
+def _likeness(rule: str, a: Terms, b: Terms, steps: Steps, most: float = inf) -> Iterable[_Found]:
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
-        yield _Found(rule, _step(bits / sqrt(a.bits * b.bits), steps), here, there)
+        likeness = bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
+        yield _Found(rule, min(_step(likeness, steps), most), here, there)
 
 
 def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:
@@ -182,7 +199,7 @@ def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:
         yield _Found("other_ages", weight, a.ages[0], b.ages[0])
         return
     age = max(common)
-    yield _Found("ages", weight, *(next(t for t in x.ages if t.value == age) for x in (a, b)))
+    yield _Found("ages", weight, _of(a.ages, age), _of(b.ages, age))
 
 
 def _tolls(a: Sketch, b: Sketch) -> Iterable[_Found]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.codebook import load
 from onrecord.ledger.linking.sketches import Term, Terms, Told
 from onrecord.ledger.linking.words import hashed, weigh
 from onrecord.reading.wordset import wordset
@@ -36,16 +37,15 @@ _MOST_PEOPLE, _MOST_NAMES, _MOST_WORDS = 24, 40, 64
 """How many words of each kind are kept, the first in the text: most reports have fewer."""
 _RARE_MARK = 13.0
 """Bits of the two words of a mark together: both in about one report of 100, or one in thousands."""
-_MOST_MARKS, _MOST_LOCAL = 3, 2
+_MOST_MARKS = 3
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GAP = 2  # code points between two words of one name: a space, a point
+_OPENS = frozenset(("", "\n", ".", "!", "?", "“", '"'))
+"""What stands before the first word of a sentence, whose capital does not make it a name."""
 _AGE_WORDS = wordset("age aged ages")
-_MIXERS = (0x9E3779B1, 0x85EBCA6B)
-"""Odd 32-bit constants (golden ratio; MurmurHash3) that reorder hashes, one for each print. A print is the least
-hash of four telling words in a row: copies of one text share it, other reports hardly ever."""
-_MASK = 0xFFFFFFFF
+_MASK = 0xFFFFFFFF  # 32 bits
 
 
 class Naming(NamedTuple):
@@ -56,8 +56,6 @@ class Naming(NamedTuple):
     words: Terms
     ages: tuple[Told, ...]
     marks: tuple[int, ...]
-    local: tuple[int, ...]
-    prints: tuple[int, ...]
 
 
 def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
@@ -72,36 +70,28 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     words: dict[int, Term] = {}
     ages: dict[int, Told] = {}
     marks: dict[int, float] = {}
-    local: dict[int, float] = {}
-    runs: set[int] = set()
     for begin, finish in stretches:
         before = _Word(0, 0.0, _PLAIN, False)
-        third = second = first = 0
         name, name_bits, name_end, name_own = 0, 0.0, -_GAP - 1, False
         for match in _WORD.finditer(source, begin, finish):
             written = match[0]
             word = _word(written)
             key, bits, kind, _ = word
             if bits:
-                if third:
-                    runs.add((((third * 31 + second) * 31 + first) * 31 + key) & _MASK)
-                third, second, first = second, first, key
                 if kind == _PLAIN:
                     if key not in words:
                         words[key] = Term(bits, *match.span())
                 elif kind == _CAPITAL:
                     start, end = match.span()
-                    if start in resolved:
-                        if key not in names:
-                            names[key] = Term(bits, start, end)
-                    elif key not in officials and not before.leads:
+                    if start not in resolved and key not in officials and not before.leads:
                         party = key in parties
-                        into = people if party else names
+                        opens = source[start - 1 : start] in _OPENS or source[start - 2 : start - 1] in _OPENS
+                        into = people if party else words if opens and start not in spots else names
                         if key not in into:
                             into[key] = Term(bits, start, end)
                         own = party or start in spots
-                        if start - name_end <= _GAP:
-                            (marks if own and name_own else local)[(name * 31 + key) & _MASK] = name_bits + bits
+                        if own and name_own and start - name_end <= _GAP:
+                            marks[(name * 31 + key) & _MASK] = name_bits + bits
                         name, name_bits, name_end, name_own = key, bits, end, own
             elif kind == _NUMBER:
                 start, end = match.span()
@@ -117,13 +107,11 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
         _first(words, _MOST_WORDS),
         tuple(ages.values()),
         _rarest(marks, _MOST_MARKS),
-        _rarest(local, _MOST_LOCAL),
-        tuple(min([(run * mixer) & _MASK for run in runs]) for mixer in _MIXERS) if runs else (),
     )
 
 
 class _Word(NamedTuple):
-    """A word as it is written: its hash, bits and kind, and whether a name after it is that of an official or a reporter."""
+    """A word as it is written: its hash, bits and kind, and whether it leads to an official's or reporter's name."""
 
     key: int
     bits: float
@@ -146,7 +134,23 @@ def _word(written: str) -> _Word:
     if lower in _OFFICES or lower in _BY or lower in _NO_NAMES:
         capital = word[0].isupper() or lower in _NO_NAMES
         return _Word(key, 0.0 if capital else bits, _PLAIN, lower in _OFFICES or lower in _BY)
+    if lower in _told_by_type():
+        return _Word(key, 0.0, _PLAIN, False)
     return _Word(key, bits, _CAPITAL if word[0].isupper() else _PLAIN, False)
+
+
+@lru_cache(maxsize=1)
+def _told_by_type() -> frozenset[str]:
+    """Words that tell of a type of event or of a toll: the type and the toll are weighed apart."""
+    book = load()
+    kinds = {t.lemma for kind in book.events.values() for t in kind.triggers}
+    fates = {w for s in book.statuses.values() for w in (*s.verbs, *s.nouns, *s.adjectives, *s.nominals)}
+    single = {w for w in kinds | fates if " " not in w}
+    return frozenset(
+        single
+        | {w + e for w in single for e in ("s", "es", "ed", "d", "ing")}
+        | {w[:-1] + "ing" for w in single if w[-1] == "e"}
+    )
 
 
 def _bare(word: str) -> str:
@@ -170,7 +174,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
         words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
-        elif actor.id in concerned or (event.main and len(actor.mentions) > 1):
+        elif actor.id in concerned or event.main:
             parties |= words
     return parties, officials - parties
 

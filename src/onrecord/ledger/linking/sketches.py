@@ -32,8 +32,8 @@ class Count(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, the second- and
-    the first-order division (0: unknown). ``own``: the event is told to have been there."""
+    """A place. ``place``, ``name``, ``area`` and ``division`` are hashes of the gazetteer's id, the name, and the
+    second- and first-order division (0: unknown). ``own``: the event is told to have been there."""
 
     place: int
     name: int
@@ -90,10 +90,9 @@ class Sketch:
     ``anchor`` names the mention: digest of the text, start and end of the trigger. ``report`` is the key of the
     version, ``document`` that of the page. ``published`` and days are proleptic Gregorian ordinals, clock times minutes
     of the day. ``days`` and ``clocks`` are told for the event, ``told`` anywhere in its passages. ``people`` are words
-    of the names of people concerned, ``names`` all other words in capitals, places included, ``words`` the rest.
+    of the names of people concerned, ``names`` all other words in capitals but known places, ``words`` the rest.
     ``marks`` are hashes of two rare words of a person's or an unknown place's name, by which reports are found whatever
-    place they tell; ``local`` are those of other names, by which they are found within one division. ``prints`` are the
-    least hashes of four telling words in a row: copies of a text share them.
+    place they tell.
     """
 
     anchor: str
@@ -112,8 +111,6 @@ class Sketch:
     names: Terms
     words: Terms
     marks: tuple[int, ...]
-    local: tuple[int, ...]
-    prints: tuple[int, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The sketch as JSON's kinds of values, under short keys."""
@@ -123,7 +120,7 @@ class Sketch:
             "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks],
             "w": [list(p) for p in self.places], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
             "P": self.people.packed(), "N": self.names.packed(), "W": self.words.packed(),
-            "x": list(self.marks), "l": list(self.local), "s": list(self.prints),
+            "x": list(self.marks),
         }  # fmt: skip
 
     @classmethod
@@ -134,7 +131,7 @@ class Sketch:
             _told(given["t"]), _told(given["o"]), _told(given["c"]),
             tuple(Where(*row) for row in given["w"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
             Terms.unpacked(given["P"]), Terms.unpacked(given["N"]), Terms.unpacked(given["W"]),
-            tuple(given["x"]), tuple(given["l"]), tuple(given["s"]),
+            tuple(given["x"]),
         )  # fmt: skip
 
 

@@ -11,17 +11,16 @@ from math import inf
 Steps = tuple[tuple[float, float], ...]
 """Upper bounds of a measure, rising, each with the weight up to there."""
 
-PRIOR = -4.0
-"""Of pairs that share a key about one in 17 is one incident, where many incidents happen: log2(1 / 16)."""
+PRIOR = -3.5
+"""Of pairs that share a key one in 12 is taken to be one incident: that many there may be where much happens."""
 
 SAME_DAY, SAME_DAYS = 4.5, 5.5
 """Both tell one day, or several: .79 of pairs of one incident, .03 of others in one place within 45 days."""
-DAYS_APART: Steps = ((1, 1.5), (3, -0.5), (7, -1.5), (inf, -3))
-"""Both tell days, and the nearest lie so many days apart. A night's date is told in two ways; a weekday is misread."""
+DAYS_APART: Steps = ((1, -2), (inf, -3))
+"""Both tell days, and the nearest lie so many days apart. A night's date is told in two ways, a weekday is misread, a
+follow-up tells its own day alone; but where there is war, the next day brings the next strike."""
 DAYS_BETWEEN: Steps = ((1, 3), (4, 1.5), (7, 0), (inf, -1))
 """One tells no day: days between their publications. Follow-ups come weeks and months later, so far is weak."""
-DAYS_BETWEEN_TOO: Steps = ((1, 1.5), (4, 0.5), (inf, 0))
-"""The same where both tell days, but not one day."""
 
 SAME_CLOCK, OTHER_CLOCK = 1.0, -3.0
 CLOCK_NEAR, CLOCK_FAR = 30, 120
@@ -39,10 +38,15 @@ PEOPLE: Steps = ((8, 0), (12, 1.5), (20, 2.5), (30, 5), (50, 7), (inf, 8))
 OTHER_PEOPLE, NO_PEOPLE = -1.5, -1.0
 """Both name people and share none (first the victim is named, later the suspect); one names nobody."""
 
+FEW_BITS = 10.0
+"""Added to the bits of either set before likeness is taken: one word in common says little of two short reports."""
 NAMES: Steps = ((0.1, -1.5), (0.25, -0.5), (0.4, 0.5), (0.6, 1.5), (inf, 3))
 """How alike the other names are: the cosine of the two sets by their bits."""
 WORDS: Steps = ((0.1, -1.5), (0.15, -1), (0.2, 0), (0.25, 0.5), (0.3, 1), (0.4, 1.5), (0.6, 2.5), (inf, 4))
 """How alike the other rare words are."""
+
+TEMPLATE = 0.5
+"""The most that like words weigh where an age or a toll differs: then they may be how one source writes each day."""
 
 AGES = (-3.0, 1.5, 3.0, 5.0)
 """Both tell ages and share none, one, two, three or more."""

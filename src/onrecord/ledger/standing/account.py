@@ -79,12 +79,13 @@ def _happened(pages: Pages) -> tuple[int | None, int | None]:
     if not held:
         return None, None
 
-    def support(one: Kept) -> int:
-        row = one.row
-        return len({o.origin for o in held if o.row.from_time < row.until_time and row.from_time < o.row.until_time})
+    told = {(one.origin, one.row.from_time, one.row.until_time) for one in held}
 
-    best = min(held, key=lambda one: (-support(one), one.row.until_time - one.row.from_time, one.row.from_time))
-    return best.row.from_time, best.row.until_time
+    def support(start: int, until: int) -> int:
+        return len({origin for origin, other, end in told if other < until and start < end})
+
+    supported = {(start, until): support(start, until) for _, start, until in told}
+    return min(supported, key=lambda interval: (-supported[interval], interval[1] - interval[0], interval[0]))
 
 
 def _place(pages: Pages, material: Material) -> Place | None:

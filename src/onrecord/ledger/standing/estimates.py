@@ -1,8 +1,8 @@
 """Numbers that other codebooks ask for: derived from claims by a named rule, and never a claim themselves.
 
 - ACLED takes the most conservative of the numbers reported (Codebook, "Fatalities": "ACLED will always use the most
-  conservative estimate"), with 10 for "several" or "tens", 12 for "dozens", 100 for "hundreds": the reading has these as
-  the low end of a range. No number is 0 there; here it is unknown.
+  conservative estimate"), with 10 for "several" or "tens", 12 for "dozens", 100 for "hundreds": the reading has these
+  as the low end of a range. No number is 0 there; here it is unknown.
 - UCDP gives a low, a best and a high estimate (UCDP GED Codebook, "Fatality estimates"). Low and high are the least and
   the greatest number that is held; best is the number of most independent origins, of several the last published.
 """

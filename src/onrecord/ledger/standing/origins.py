@@ -7,8 +7,8 @@ Rules (docs/standing.md):
    the other's office. In doubt they are one: corroboration must not be made from two names for one man.
 2. A claim that a report makes by itself, or of somebody unnamed, comes from its text. Texts are one where one is a copy
    of the other (``copies.py``), where they state the same agency, or where they are versions of one page.
-3. A report whose publisher is an organ of state or an office speaks for it: its own claims are that speaker's. An outlet
-   that is named as a speaker ("the agency reported") is its text.
+3. A report whose publisher is an organ of state or an office speaks for it: its own claims are that speaker's. An
+   outlet that is named as a speaker ("the agency reported") is its text.
 """
 
 from __future__ import annotations
@@ -188,9 +188,8 @@ def _texts(material: Material) -> Callable[[int], int]:
             return True
         if agencies[a] is not None and agencies[a] == agencies[b]:
             return True
-        if a not in material.signatures or b not in material.signatures:
-            return False
-        return copied(material.signatures[a], material.signatures[b]) >= COPIED
+        first, second = material.versions[a].signature, material.versions[b].signature
+        return first is not None and second is not None and copied(first, second) >= COPIED
 
     return _joined([row.id for row in rows], one)
 

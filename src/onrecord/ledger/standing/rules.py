@@ -4,8 +4,8 @@ Rules (docs/standing.md), first that fits:
 
 1. No claim is current: *retracted* if a correction took one back, else *superseded*.
 2. *Denied*: somebody affirms and another origin denies it.
-3. *Contested*: two origins hold what cannot both be: numbers whose ranges do not meet, times that do not overlap, places
-   far apart, two bodies accused of which only one can have done it.
+3. *Contested*: two origins hold what cannot both be: numbers whose ranges do not meet, times that do not overlap,
+   places far apart, two bodies accused of which only one can have done it.
 4. Else the number of *independent origins* of the value that most of them hold.
 
 Of an origin that gave several numbers the last published holds. A number that is lower than a later one, and older by
@@ -61,9 +61,10 @@ def counted(one: Kept) -> str | None:
 
 def _standing(key: tuple[str, str | None], held: list[Kept], material: Material, origins: Sequence[Origin]) -> Standing:
     active = [one for one in held if one.state == "current" and one.row.certainty != "unknown"]
-    overtaken = _overtaken(active)
-    positions = _positions(held, material, overtaken)
-    holding = [one for one in active if id(one) not in overtaken]
+    distinct = _distinct(active, material)
+    overtaken = _overtaken(distinct)
+    positions = _positions(held, material, {_what(one, material) for one in overtaken})
+    holding = [one for one in distinct if one not in overtaken]
     label: Label
     count = parties = 0
     if not active:
@@ -81,7 +82,22 @@ def _standing(key: tuple[str, str | None], held: list[Kept], material: Material,
     return Standing(key[0], key[1], label, count, parties, positions)
 
 
-def _positions(held: list[Kept], material: Material, overtaken: set[int]) -> tuple[Position, ...]:
+def _what(one: Kept, material: Material) -> tuple[object, ...]:
+    """What an origin holds: the same said twice is one."""
+    return one.origin, one.row.polarity, *value_key(one.row, material)
+
+
+def _distinct(active: list[Kept], material: Material) -> list[Kept]:
+    """What each origin holds, once: by the last report of it."""
+    last: dict[tuple[object, ...], Kept] = {}
+    for one in active:
+        what = _what(one, material)
+        if what not in last or (one.version.published_from or 0) >= (last[what].version.published_from or 0):
+            last[what] = one
+    return list(last.values())
+
+
+def _positions(held: list[Kept], material: Material, overtaken: set[tuple[object, ...]]) -> tuple[Position, ...]:
     """The values that are held at present; where none is, those that were."""
     shown = [one for one in held if one.state == "current"] or held
     groups: dict[tuple[object, ...], list[Kept]] = {}
@@ -93,7 +109,7 @@ def _positions(held: list[Kept], material: Material, overtaken: set[int]) -> tup
             of[0].row.polarity,
             tuple(sorted({one.origin for one in of})),
             tuple(one.row.id for one in of),
-            all(id(one) in overtaken for one in of),
+            all(_what(one, material) in overtaken for one in of),
             told(min((p for one in of if (p := one.first.published_from) is not None), default=None)),
             told(max((p for one in of if (p := one.version.published_from) is not None), default=None)),
         )
@@ -119,10 +135,10 @@ def _contradicting(positions: tuple[Position, ...], held: list[Kept], material: 
     )
 
 
-def _overtaken(active: list[Kept]) -> set[int]:
+def _overtaken(active: list[Kept]) -> set[Kept]:
     """The numbers that later and higher ones leave behind."""
     numbers = [one for one in active if one.row.low is not None or one.row.high is not None]
-    behind: set[int] = set()
+    behind: set[Kept] = set()
     for one in numbers:
         for other in numbers:
             if one is other or one.row.polarity != "+" or other.row.polarity != "+":
@@ -132,7 +148,7 @@ def _overtaken(active: list[Kept]) -> set[int]:
                 continue
             same = one.origin == other.origin
             if (same and _apart(one, other)) or (later - first > GROWN and _lower(one, other)):
-                behind.add(id(one))
+                behind.add(one)
     return behind
 
 
