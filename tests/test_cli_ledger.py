@@ -1,4 +1,4 @@
-"""The ledger's commands as a person meets them: what is printed of an incident, as of when, in which format, and errors."""
+"""The ledger's commands as a person meets them: what is printed of an incident, in which format, and errors."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import csv
 import io
 import json
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -99,7 +97,7 @@ def test_outlets_that_relay_one_speaker_are_one_origin(examples: Path, incident:
     shown = words(told("show", incident, ledger=examples))
     assert "8 reports in 9 versions from 4 origins" in shown
     assert "Haja Ravelonaro Corvane, Governor of Antalaha, The Tidewater Courier, Lantern Daily" in shown
-    assert "Coastal Defence Ministry⚑ a party to the conflict" in shown
+    assert "Coastal Defence Ministry⚑ Coastal Defence Ministry, Ostrel, Isle Gazette a party to the conflict" in shown
 
 
 def test_reports_are_in_order_with_versions_and_numbers_for_review(examples: Path, incident: str) -> None:
@@ -108,8 +106,10 @@ def test_reports_are_in_order_with_versions_and_numbers_for_review(examples: Pat
     names = ("Governor of Antalaha", "Corvane", "Tidewater", "Lantern Daily", "Coastal", "Kestrel", "Ostrel", "Isle")
     places = [reports.index(name) for name in names]
     assert places == sorted(places)
-    assert "version 1 of 2" in reports and "version 2 of 2, with a correction" in reports and "mention 1\n" in words_kept(
-        reports
+    assert (
+        "version 1 of 2" in reports
+        and "version 2 of 2, with a correction" in reports
+        and "mention 1\n" in words_kept(reports)
     )
 
 
@@ -124,7 +124,9 @@ def test_estimates_name_their_rule(examples: Path, incident: str) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("command", [("show", "ID"), ("history", "ID", "--sentences"), ("incidents",), ("search", "blood")])
+@pytest.mark.parametrize(
+    "command", [("show", "ID"), ("history", "ID", "--sentences"), ("incidents",), ("search", "blood")]
+)
 def test_no_line_is_wider_than_the_screen(examples: Path, incident: str, command: tuple[str, ...], width: int) -> None:
     shown = told(*(incident if part == "ID" else part for part in command), ledger=examples, width=width)
     assert max(map(len, shown.splitlines())) <= width
@@ -132,8 +134,10 @@ def test_no_line_is_wider_than_the_screen(examples: Path, incident: str, command
 
 def test_show_as_of_a_moment_knows_nothing_of_what_came_later(examples: Path, incident: str) -> None:
     shown = told("show", incident, "--as-of", FIRST, ledger=examples)
-    assert "As published by 14 May 2024, 10:30 UTC" in shown and "Ministry" not in shown and "≠ " not in words(
-        shown[: shown.index("What is on record")]
+    assert (
+        "As published by 14 May 2024, 10:30 UTC" in shown
+        and "Ministry" not in shown
+        and "≠ " not in words(shown[: shown.index("What is on record")])
     )
     shown = told("show", incident, "--as-of", SECOND, ledger=examples)
     assert "≠ 17" in shown and "What was corrected" not in shown
@@ -278,7 +282,12 @@ def test_search_finds_words_and_phrases(examples: Path, incident: str) -> None:
     shown = told("search", "hospital", "blood", ledger=examples)
     assert "Governor of Antalaha" in shown and incident in shown and "Corvane" not in shown
     whole = json.loads(told("search", "circled the harbour", "--format", "json", ledger=examples))
-    assert {f["publisher"] for f in whole["found"]} == {"Corvane", "The Tidewater Courier", "Lantern Daily", "The Kestrel Post"}
+    assert {f["publisher"] for f in whole["found"]} == {
+        "Corvane",
+        "The Tidewater Courier",
+        "Lantern Daily",
+        "The Kestrel Post",
+    }
     assert "No report on record" in told("search", "submarine", ledger=examples)
     assert "More: --offset 1" in told("search", "market", "--limit", "1", ledger=examples)
 
@@ -320,28 +329,21 @@ def test_a_text_that_breaks_onrecord_is_told_as_our_fault(tmp_path: Path, monkey
 
 
 def test_ctrl_c_keeps_what_was_confirmed_and_says_so(tmp_path: Path) -> None:
-    record = json.dumps({"text": "A drone strike killed two people in Kupiansk, the governor said.", "published": "2024-05-14"})
+    text = "A drone strike killed {} people in Kupiansk on Tuesday, the governor said."
+    records = (json.dumps({"text": text.format(number), "published": "2024-05-14"}) for number in range(2, 2000))
+    (tmp_path / "many.jsonl").write_text("\n".join(records), encoding="utf-8")
     process = subprocess.Popen(
-        [*PROGRAM, "add", "-", "--ledger", str(tmp_path / "new.db"), "--batch", "1"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [*PROGRAM, "add", str(tmp_path / "many.jsonl"), "--ledger", str(tmp_path / "new.db"), "--batch", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdin is not None and process.stdout is not None
-    many = "\n".join(record.replace("two", str(number)) for number in range(2, 2000))
-    feeder = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=process.stdin)
-    assert feeder.stdin is not None
-    feeder.stdin.write(many.encode())
-    feeder.stdin.close()
-    process.stdin.close()
+    assert process.stdout is not None
     confirmed = [process.stdout.readline() for _ in range(3)]
     process.send_signal(signal.SIGINT)
-    time.sleep(0.1)
-    rest = process.stdout.read()
-    error = process.stderr.read().decode() if process.stderr is not None else ""
-    assert process.wait(timeout=60) == 130 and "kept; run the same command again" in error and "Traceback" not in error
-    feeder.wait(timeout=60)
+    rest, error = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"kept; run the same command again" in error and b"Traceback" not in error
     kept = len(confirmed) + len(rest.splitlines())
     with Ledger(tmp_path / "new.db", create=False) as ledger:
-        assert ledger.stats().versions >= kept >= 3 and not ledger.verify().faults
+        assert 3 <= kept <= ledger.stats().versions < 1998 and not ledger.verify().faults
 
 
 # --- deciding and keeping
@@ -373,7 +375,9 @@ def test_verify_prints_a_head_that_later_proves_the_past(examples: Path) -> None
 def test_verify_finds_a_changed_byte(copy: Path) -> None:
     with sqlite3.connect(copy) as connection:
         connection.execute("DROP TRIGGER IF EXISTS texts_update")
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='texts'").fetchall():
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='texts'"
+        ).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         (body,) = connection.execute("SELECT body FROM texts WHERE version = 1").fetchone()
         connection.execute("UPDATE texts SET body = ? WHERE version = 1", (body.replace(b"nine", b"five"),))
@@ -473,16 +477,17 @@ def test_what_could_command_a_terminal_is_not_printed(tmp_path: Path) -> None:
     evil = "\x1b]0;owned\x07\x9b31m\u202e"
     text = f"A drone strike killed two people{evil} in Kupiansk on Tuesday, governor Ivan{evil} Petrenko said.\n"
     with Ledger(tmp_path / "evil.db") as ledger:
-        (added,) = ledger.add([
-            make_report(text, title=f"Strike{evil}", publisher=f"Wire{evil}", url=f"https://w.example/{evil}", published="2024-05-14")
-        ])  # fmt: skip
+        named = {"title": f"Strike{evil}", "publisher": f"Wire{evil}", "url": f"https://w.example/{evil}"}
+        (added,) = ledger.add([make_report(text, published="2024-05-14", **named)])
     commands = [("search", "strike"), ("incidents", "--all"), ("incidents", "--all", "--format", "csv")]
     if added.incident is not None:
         commands += [("show", added.incident), ("history", added.incident, "--sentences")]
     for command in commands:
         shown = told(*command, ledger=tmp_path / "evil.db")
         assert not set(shown) & set("\x1b\x07\x9b\u202e"), command
-    asked = run("ledger", "redact", "--name", f"Ivan{evil} Petrenko", "--reason", "r", ledger=tmp_path / "evil.db", stdin="n\n")
+    asked = run(
+        "ledger", "redact", "--name", f"Ivan{evil} Petrenko", "--reason", "r", ledger=tmp_path / "evil.db", stdin="n\n"
+    )
     assert not set(asked.output) & set("\x1b\x07\x9b\u202e")
 
 
@@ -521,17 +526,17 @@ def test_help_of_the_ledger_s_commands_loads_no_database() -> None:
 def test_the_progress_of_adding_is_a_bar_on_the_terminal(tmp_path: Path) -> None:
     import pty
 
-    if shutil.which("cat") is None:
-        pytest.skip("no terminal")
     (tmp_path / "story.txt").write_text("The governor said two people were killed in Kupiansk.\n", encoding="utf-8")
     terminal, side = pty.openpty()
-    done = subprocess.run(
+    process = subprocess.Popen(
         [*PROGRAM, "add", str(tmp_path / "story.txt"), "--ledger", str(tmp_path / "new.db")],
-        stdout=subprocess.PIPE, stderr=side, env={**os.environ, "TERM": "xterm"}, timeout=120, check=False,
+        stdout=subprocess.PIPE, stderr=side, env={**os.environ, "TERM": "xterm"},
     )  # fmt: skip
     os.close(side)
-    assert done.returncode == 0 and json.loads(done.stdout)["status"] == "added"
-    assert "1 reports read" in "".join(pieces(terminal)) or True
+    shown = "".join(pieces(terminal))  # a bar that moves fills the terminal if nobody looks at it
+    printed, _ = process.communicate(timeout=120)
+    assert process.returncode == 0 and json.loads(printed)["status"] == "added"
+    assert "adding" in shown and "1 reports read" in shown
 
 
 def pieces(terminal: int) -> Iterator[str]:

@@ -243,7 +243,7 @@ class _View:
         table.columns[0].ratio, table.columns[1].ratio, table.expand = 2, 3, True
         for number, origin in enumerate(self.incident.origins):
             kind = "a party to the conflict" if origin.party else "" if origin.kind == "speaker" else origin.kind
-            name = Text.assemble((self.words.origin(number), "cyan"), (f"  {kind}" if kind else "", "dim"))
+            name = Text.assemble((self.words.origin(number), "cyan"), (f"\n{kind}" if kind else "", "dim"))
             table.add_row(name, Text(", ".join(map(one_line, origin.relays))))
         yield table
 
