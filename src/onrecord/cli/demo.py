@@ -29,9 +29,9 @@ def demo(
         Path | None, typer.Option(metavar="FOLDER", help="Copy the nine reports into a folder and stop.")
     ] = None,
 ) -> None:
-    """Put nine example reports of one incident on record and show it: what contradicts, what was corrected.
+    """Put nine reports of one incident on record and show it.
 
-    The incident, the people and the outlets are invented. At the end it says what to try next.
+    What contradicts, what was corrected, how the record grew. The incident, the people and the outlets are invented. At the end it says what to try next.
 
     \b
     Examples

@@ -25,8 +25,9 @@ def show(
     recorded_as_of: RecordedOption = None,
     format: FormatOption = ViewFormat.text,
 ) -> None:
-    """Show all that is on record of an incident: what contradicts, what was corrected, who holds what.
+    """Show who holds what about an incident.
 
+    First what contradicts and what was corrected, then all that is on record.
     For each question every value that is held, by which independent origins, with the words that it was read from.
     Values that cannot both be true are marked ≠. Nothing is averaged, and no side is taken. An incident that was merged
     into another is found under its old id.
@@ -62,9 +63,9 @@ def history(
     ] = False,
     format: FormatOption = ViewFormat.text,
 ) -> None:
-    """Tell how the record of an incident grew: reports, new versions, corrections, decisions, erasures.
+    """Tell how the record of an incident grew.
 
-    A new version that changes something and does not say so is marked as a silent edit.
+    Reports, new versions, corrections, decisions, erasures, with their dates. A new version that changes something and does not say so is marked as a silent edit.
 
     \b
     Examples

@@ -142,9 +142,9 @@ def search(
     offset: Annotated[int, typer.Option(metavar="N", min=0, help="How many to pass over.")] = 0,
     format: FormatOption = ViewFormat.text,
 ) -> None:
-    """Find reports by their words, the last added first, and the incidents that they tell of.
+    """Find reports by their words.
 
-    A report must have all the words, in its title or text; strike finds strikes too.
+    The last added come first, with the incidents that they tell of. A report must have all the words, in its title or text; strike finds strikes too.
 
     \b
     Examples

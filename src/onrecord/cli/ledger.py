@@ -14,7 +14,7 @@ from onrecord.cli.output import FAILED, complain, console, progress, quietly, wr
 if TYPE_CHECKING:
     from onrecord.ledger import Found, Ledger
 
-ledger = typer.Typer(no_args_is_help=True, help="Keep a ledger: verify it, migrate it, erase from it.")
+ledger = typer.Typer(no_args_is_help=True, help="Keep a ledger: verify, migrate, count, erase.")
 
 _MOST_SHOWN = 20  # reports that are shown before they are erased
 
