@@ -1,10 +1,11 @@
-"""Fixtures that every test may use: the parse of a text, and the whole reading of one."""
+"""Fixtures that every test may use: the parse of a text, the whole reading of one, a place for a ledger."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ os.environ["ONRECORD_GAZETTEERS"] = tempfile.mkdtemp(prefix="onrecord-tests-")  
 
 from onrecord.reading.parse import Parse, parse
 from onrecord.records import Reading, Report
+from tests import databases
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +29,26 @@ def reading_of() -> Callable[..., Reading]:
     import onrecord
 
     return onrecord.read
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[databases.Cluster]:
+    """A PostgreSQL server of the tests' own; without PostgreSQL the tests that need it are skipped by name."""
+    databases.needed()
+    with databases.cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new ledger can be made, in each database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "ledger.db")
+        return
+    cluster: databases.Cluster = request.getfixturevalue("postgresql")
+    url = cluster.database()
+    yield url
+    cluster.drop(url)
 
 
 def report_of(text: str, **given: str | None) -> Report:

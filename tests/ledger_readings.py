@@ -182,7 +182,7 @@ def told(
         ),
         places=(
             Place(
-                "p1", *where, spot.name, spot.name, f"own:{spot.name.lower()}", spot.lat, spot.lon, "PPL", None, None,
+                "p1", *where, spot.name, spot.name, f"own:{spot.lat}:{spot.lon}", spot.lat, spot.lon, "PPL", None, None,
                 spot.country, 1, 1.0, "location", "gazetteer", (), None,
             ),
         ),

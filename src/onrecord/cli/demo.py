@@ -31,7 +31,8 @@ def demo(
 ) -> None:
     """Put nine reports of one incident on record and show it.
 
-    What contradicts, what was corrected, how the record grew. The incident, the people and the outlets are invented. At the end it says what to try next.
+    What contradicts, what was corrected, how the record grew. The incident, the people and the outlets are
+    invented. At the end it says what to try next.
 
     \b
     Examples

@@ -65,7 +65,8 @@ def history(
 ) -> None:
     """Tell how the record of an incident grew.
 
-    Reports, new versions, corrections, decisions, erasures, with their dates. A new version that changes something and does not say so is marked as a silent edit.
+    Reports, new versions, corrections, decisions, erasures, with their dates. A new version that changes something
+    and does not say so is marked as a silent edit.
 
     \b
     Examples

@@ -144,7 +144,8 @@ def search(
 ) -> None:
     """Find reports by their words.
 
-    The last added come first, with the incidents that they tell of. A report must have all the words, in its title or text; strike finds strikes too.
+    The last added come first, with the incidents that they tell of. A report must have all the words, in its title
+    or text; strike finds strikes too.
 
     \b
     Examples

@@ -14,9 +14,9 @@ from onrecord.ledger.dialects import dialect_of
 from onrecord.ledger.gathering import Sketches, gather
 from onrecord.ledger.linking import Sketch
 from onrecord.ledger.many import rows_of
-from onrecord.ledger.naming import Naming, storable
+from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
-from onrecord.ledger.preparing import Name, Prepared
+from onrecord.ledger.preparing import Name, Prepared, storable
 from onrecord.ledger.projecting import outdate
 from onrecord.ledger.schema import (
     claims,
@@ -107,7 +107,7 @@ class _Adding:
     def run(self, batch: Sequence[Prepared]) -> list[_Kept]:
         known = self._known(batch)
         pages = self._pages(batch)
-        fresh = [p for p in batch if (p.version["digest"]) not in known or known[p.version["digest"]][2]]
+        fresh = [p for p in batch if not p.unread]
         self.naming.look_up(
             name
             for p in fresh
@@ -119,7 +119,7 @@ class _Adding:
         places: list[Any] = []
         for prepared in batch:
             digest = prepared.version["digest"]
-            if digest in known and not known[digest][2]:
+            if digest in known and (prepared.unread or not known[digest][2]):
                 version, document, _ = known[digest]
                 kept.append(_Kept(version, document, "known", self._main_of(version)))
                 continue
@@ -180,7 +180,7 @@ class _Adding:
         query = select(versions.c.document).distinct()
         for row in rows_of(self.connection, query, versions.c.document, keys):
             found["page\n", row.document] = row.document
-        ids = {p.report.id for p in batch}
+        ids = {p.version["report"] for p in batch}
         query = (
             select(versions.c.report, versions.c.document, name_words.c.words)
             .join(name_words, name_words.c.name == versions.c.publisher, isouter=True)
@@ -193,7 +193,7 @@ class _Adding:
     def _document(self, prepared: Prepared, pages: dict[tuple[str, str], str]) -> tuple[str, bool]:
         """The page that a report is a version of, and whether the ledger has another version of it."""
         publisher = storable(prepared.publisher.words) if prepared.publisher else ""
-        own, given = ("page\n", prepared.version["document"]), (publisher, prepared.report.id)
+        own, given = ("page\n", prepared.version["document"]), (publisher, prepared.version["report"])
         known = pages.get(own) or pages.get(given)
         document = known or prepared.version["document"]
         pages[own] = pages[given] = document
@@ -238,7 +238,7 @@ class _Adding:
                 if row["main"]:
                     main = given
                 if reread:
-                    self._inherit(given, version, row["start"], row["end"])
+                    self._inherit(given, version, row)
         for correction in prepared.corrections:
             appender.add(corrections, {"id": appender.next_id(corrections), "reading": reading, **correction})
         appender.seal()
@@ -270,12 +270,16 @@ class _Adding:
         ):
             self.gone[row.id] = row.incident
 
-    def _inherit(self, mention: int, version: int, start: int, end: int) -> None:
-        """A mention of a new reading inherits the incident of the one that stood at the same words."""
-        for row in self.connection.execute(
-            select(mentions.c.id, mentions.c.start, mentions.c.end).where(mentions.c.version == version)
-        ):
-            if row.id in self.gone and row.start < end and start < row.end:
-                incident = self.gone[row.id]
-                if incident is not None:
-                    self.heirs[mention] = incident
+    def _inherit(self, mention: int, version: int, new: Mapping[str, Any]) -> None:
+        """A mention of a new reading inherits the incident of the one that stood at the same words.
+
+        Where none did, what the report is about stays in the incident that it was about.
+        """
+        columns = (mentions.c.id, mentions.c.start, mentions.c.end, mentions.c.main)
+        rows = self.connection.execute(select(*columns).where(mentions.c.version == version)).all()
+        before = [row for row in rows if self.gone.get(row.id) is not None]
+        there = [row for row in before if row.start < new["end"] and new["start"] < row.end]
+        for row in there or [row for row in before if row.main and new["main"]]:
+            incident = self.gone[row.id]
+            if incident is not None:
+                self.heirs[mention] = incident

@@ -50,7 +50,7 @@ def digest_of(kind: str, recorded: int, rows: Rows) -> bytes:
 
 def chained(before: bytes, seq: int, digest: bytes) -> bytes:
     """The chain after an entry."""
-    return hashlib.sha256(before + seq.to_bytes(8, "big") + digest).digest()
+    return hashlib.sha256(before + seq.to_bytes(8, "big", signed=True) + digest).digest()
 
 
 def now() -> int:

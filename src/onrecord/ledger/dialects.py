@@ -89,6 +89,14 @@ class _SQLite:
                         f"SELECT RAISE(ABORT, 'rows of {table.name} are never changed'); END"
                     )
                 )
+            key = table.primary_key.columns[0].name  # REPLACE would overwrite a row without a DELETE
+            connection.execute(
+                text(
+                    f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} "
+                    f"WHEN NEW.{key} <= (SELECT max({key}) FROM {table.name}) BEGIN "
+                    f"SELECT RAISE(ABORT, 'rows of {table.name} are never changed'); END"
+                )
+            )
         connection.execute(
             text("CREATE VIRTUAL TABLE text_index USING fts5(words, content='', tokenize='porter unicode61')")
         )

@@ -105,9 +105,8 @@ def gather(
     held = {m: before.get(m) or heirs.get(m) for m in members}
     minting = Minting(appender, {m: key_of(sketch) for m, sketch in known.items() if m in members}, held)
     outcome = Gathering()
-    moved: dict[int, str] = {}
-    for component in components:
-        moved |= minting.named(_parts(component, known, scores, decided))
+    # All at once: components that were one before have one id between them.
+    moved = minting.named([part for component in components for part in _parts(component, known, scores, decided)])
     outcome.touched |= minting.redirected
     for incident in gone.values():
         if incident is not None:

@@ -38,11 +38,14 @@ def published_of(published: str | None, timezone: str | None) -> tuple[int | Non
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=_zone(timezone))
         first = microseconds(moment)
-        if _DATE.fullmatch(published.strip()):
-            return first, microseconds(moment + _DAY) - 1
     except (ValueError, OverflowError):
         return None, None
-    return first, first
+    if not _DATE.fullmatch(published.strip()):
+        return first, first
+    try:
+        return first, microseconds(moment + _DAY) - 1
+    except OverflowError:  # the calendar's last day
+        return first, first + _DAY // datetime.timedelta(microseconds=1) - 1
 
 
 def _zone(timezone: str | None) -> datetime.tzinfo:
@@ -64,8 +67,12 @@ def microseconds(moment: datetime.datetime) -> int:
 
 
 def moment_of(microseconds: int) -> datetime.datetime:
-    """The instant in UTC."""
-    return _EPOCH + datetime.timedelta(microseconds=microseconds)
+    """The instant in UTC; outside of the years 1–9999 (a zone can lead there) the first or last of them."""
+    try:
+        return _EPOCH + datetime.timedelta(microseconds=microseconds)
+    except OverflowError:
+        bound = datetime.datetime.min if microseconds < 0 else datetime.datetime.max
+        return bound.replace(tzinfo=datetime.UTC)
 
 
 def told(microseconds: int | None) -> str | None:

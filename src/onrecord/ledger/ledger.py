@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from onrecord.ledger.history import history_of
 from onrecord.ledger.instants import MICROSECONDS, asked, first_of
 from onrecord.ledger.many import rows_of
 from onrecord.ledger.opening import DEFAULT, asking, connect, name_of, writing
-from onrecord.ledger.preparing import prepare, version_digest
+from onrecord.ledger.preparing import Prepared, prepare, version_digest
 from onrecord.ledger.projecting import bring_up_to_date, is_outdated
 from onrecord.ledger.reader import reader_stamp
 from onrecord.ledger.rebuilding import rebuild
@@ -114,8 +115,7 @@ class Ledger:
         waiting, added = iter(reports), 0
         while some := list(islice(waiting, batch)):
             known = self._read_already([r for r in some if isinstance(r, Report)], stamp)
-            read_ones = (self._read(r, known, read) for r in some)
-            prepared = [prepare(reading) for reading in read_ones if reading is not None]
+            prepared = [one for r in some if (one := self._prepared(r, known, read)) is not None]
             if prepared:
                 yield from add(self._engine, prepared, stamp, self._memory)
             added += len(some)
@@ -133,16 +133,17 @@ class Ledger:
             dialect_of(connection).lock(connection)
             bring_up_to_date(connection)
 
-    def _read(
+    def _prepared(
         self, report: Report | Reading, known: set[str], read: Callable[[Report], Reading | None] | None
-    ) -> Reading | None:
-        if isinstance(report, Reading):
-            return report
-        if version_digest(report) in known:  # it will be found known: only its digest is asked for
-            return Reading(report)
+    ) -> Prepared | None:
         from onrecord.api import read as read_whole
 
-        return (read or read_whole)(report)
+        if isinstance(report, Reading):
+            return prepare(report)
+        if version_digest(report) in known:
+            return replace(prepare(Reading(report)), unread=True)
+        reading = (read or read_whole)(report)
+        return prepare(reading) if reading is not None else None
 
     def _read_already(self, reports: list[Report], stamp: str) -> set[str]:
         """The digests of the reports that are on record as read by this reader."""

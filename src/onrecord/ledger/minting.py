@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -33,7 +33,8 @@ class Minting:
 
     def __init__(self, appender: Appender, anchors: Mapping[int, str], held: Mapping[int, str | None]) -> None:
         self._appender, self._anchors, self._held = appender, anchors, held
-        wanted = {i for i in held.values() if i is not None} | {incident_id(a) for a in anchors.values()}
+        self._own = {mention: incident_id(anchor) for mention, anchor in anchors.items()}
+        wanted = {i for i in held.values() if i is not None} | set(self._own.values())
         query = select(incidents.c.id, incidents.c.entry)
         self._ages = {row.id: row.entry for row in rows_of(appender.connection, query, incidents.c.id, wanted)}
         query = select(redirects.c.incident, redirects.c.into).order_by(redirects.c.id)
@@ -44,10 +45,11 @@ class Minting:
         """The ids that were merged away."""
 
     def named(self, parts: Sequence[Sequence[int]]) -> dict[int, str]:
-        """The incident of each mention of a component: of each part the id that most of its mentions had.
+        """The incident of each mention of some parts: of each part the id that most of its mentions had.
 
-        Of ids that are wished for as much, the older is taken. A part that is left without one gets an earlier id of
-        one of its mentions, which was merged away, or a new one.
+        Of parts that wish for one id as much, the one with the mention that founded it gets it; of ids that are wished
+        for as much, the older is taken. A part that is left without one gets an earlier id of one of its mentions, which
+        was merged away, or a new one.
         """
         counts: dict[str, Counter[int]] = defaultdict(Counter)  # of each id, how many of its mentions are in which part
         for number, part in enumerate(parts):
@@ -56,27 +58,36 @@ class Minting:
                 if incident is not None:
                     counts[incident][number] += 1
         wishes = sorted(
-            (-count, self._ages[incident], incident, number)
+            (
+                -count,
+                not any(self._own.get(m) == incident for m in parts[number]),
+                self._ages[incident],
+                incident,
+                number,
+            )
             for incident, of in counts.items()
             for number, count in of.items()
         )
         taken: dict[int, str] = {}
-        for _, _, incident, number in wishes:
-            if number not in taken and incident not in taken.values():
+        given: set[str] = set()
+        for *_, incident, number in wishes:
+            if number not in taken and incident not in given:
                 taken[number] = incident
+                given.add(incident)
         for number, part in enumerate(parts):
             if number not in taken:
-                taken[number] = self._reclaimed(part, set(taken.values()) | counts.keys()) or self._minted(min(part))
+                taken[number] = self._reclaimed(part, counts) or self._minted(min(part))
+                given.add(taken[number])
         for incident, of in sorted(counts.items()):
-            if incident not in taken.values():
+            if incident not in given:
                 self._redirect(incident, taken[min(of, key=lambda number: (-of[number], number))])
                 self.redirected.add(incident)
         return {mention: taken[number] for number, part in enumerate(parts) for mention in part}
 
-    def _reclaimed(self, part: Sequence[int], taken: set[str]) -> str | None:
+    def _reclaimed(self, part: Sequence[int], held: Collection[str]) -> str | None:
         for mention in part:
-            own = incident_id(self._anchors[mention]) if mention in self._anchors else ""
-            if own not in taken and self._into.get(own) is not None:
+            own = self._own.get(mention)
+            if own is not None and own not in held and self._into.get(own) is not None:
                 self._redirect(own, None)
                 return own
         return None

@@ -7,15 +7,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from onrecord.ledger.chain import Appender, new_salt, pledge
-from onrecord.ledger.preparing import Name, encoded, folded
+from onrecord.ledger.preparing import Name, encoded, folded, storable
 from onrecord.ledger.schema import name_words, names
 
 _CHUNK = 500  # values of one query
-
-
-def storable(words: str) -> str:
-    """Words as a database takes them: no NUL, no lone surrogates."""
-    return words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _key(name: Name) -> tuple[str, str | None, str, str | None]:

@@ -20,7 +20,7 @@ DEFAULT = "onrecord.db"
 """The ledger where none is named: a file in the folder where the command runs."""
 
 WAIT = 120  # seconds that who adds waits for others who do
-_CACHE = 64 * 1024  # KiB of an SQLite file that are kept in memory
+_CACHE = 256 * 1024  # KiB of an SQLite file that are kept in memory
 _PAGE = 8192  # bytes: a claim's row is long, and pages that hold more of them make flatter trees
 
 
@@ -77,6 +77,8 @@ def told(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise LedgerError(_complaint(error, name_of(url))) from error
+    except UnicodeEncodeError as error:
+        raise LedgerError(f"{error.object!a} is no text: it holds half a character (a lone surrogate)") from error
 
 
 @contextmanager

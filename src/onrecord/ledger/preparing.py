@@ -48,7 +48,8 @@ class PreparedMention:
 
 @dataclass(slots=True)
 class Prepared:
-    """All that is kept of a reading, but for the ids."""
+    """All that is kept of a reading, but for the ids. ``unread``: the report is on record as read by this reader, so
+    that it was not read again, and this is no reading to keep."""
 
     report: Report
     version: dict[str, Any]
@@ -61,6 +62,7 @@ class Prepared:
     body: dict[str, Any]
     mentions: list[PreparedMention]
     corrections: list[dict[str, Any]]
+    unread: bool = False
 
 
 def version_digest(report: Report) -> str:
@@ -87,8 +89,16 @@ def page_of(report: Report) -> str | None:
 
 def searched_words(title: str | None, text: str) -> str:
     """What full-text search finds a version by."""
-    words = text if title is None else f"{title}\n{text}"
+    return storable(text if title is None else f"{title}\n{text}")
+
+
+def storable(words: str) -> str:
+    """Words as a database takes them: no NUL, no lone surrogates."""
     return words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _stored(words: str | None) -> str | None:
+    return None if words is None else storable(words)
 
 
 def encoded(words: str | None) -> bytes | None:
@@ -133,16 +143,16 @@ def prepare(reading: Reading) -> Prepared:
     return Prepared(
         report=report,
         version={
-            "report": report.id,
+            "report": storable(report.id),
             "document": document,
             "digest": digest,
             "text_sha256": report.text_sha256,
             "publisher": None,
             "agency": None,
-            "published": report.published,
+            "published": _stored(report.published),
             "published_from": first,
             "published_until": last,
-            "timezone": report.timezone,
+            "timezone": _stored(report.timezone),
             "language": report.language,
             "size": len(report.text),
             "pledge": pledge(salt, title, body, url),
@@ -238,8 +248,8 @@ def _claim(claim: Claim, known: _Known, parts: set[tuple[Any, ...]]) -> tuple[di
         "low": value.get("low"),
         "high": value.get("high"),
         "approximate": int(value["approximate"]) if "approximate" in value else None,
-        "unit": value.get("unit"),
-        "category": value.get("of"),
+        "unit": _stored(value.get("unit")),
+        "category": _stored(value.get("of")),
         "part": int((claim.attribute, value.get("low"), value.get("high"), value.get("of"), claim.statement) in parts),
         "code": value.get("realis") or value.get("type"),
         "words": None,

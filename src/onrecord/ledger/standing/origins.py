@@ -82,18 +82,19 @@ def find_origins(material: Material, pages: Pages) -> tuple[Origin, ...]:
             of.append(("text", texts(one.version.id)))
     joined = _joined(list(speakers), lambda a, b: one_speaker(speakers[a], speakers[b]))
     agencies = _agencies(material, texts)
-    groups: dict[Hashable, list[Kept]] = {}
+    groups: dict[Hashable, list[tuple[Kept, Hashable]]] = {}
     for one, where in zip(pages.claims, of, strict=True):
         key: Hashable = ("speaker", joined(where)) if isinstance(where, int) else where
         if isinstance(where, tuple) and where[0] == "media":
             key = ("text", agencies[where[1]]) if where[1] in agencies else where
-        groups.setdefault(key, []).append(one)
+        groups.setdefault(key, []).append((one, where))
     sides = _sides(material, pages)
     origins: list[Origin] = []
     for number, (key, members) in enumerate(groups.items()):
-        for one in members:
+        for one, _ in members:
             one.origin = number
-        origins.append(_origin(key, members, of, material, pages, speakers, sides))
+        held = {where: speakers[where] for _, where in members if isinstance(where, int)}
+        origins.append(_origin(key, [one for one, _ in members], list(held.values()), material, sides))
     return tuple(origins)
 
 
@@ -240,12 +241,11 @@ def _sides(material: Material, pages: Pages) -> frozenset[str]:
 def _origin(
     key: Hashable,
     members: list[Kept],
-    of: list[Hashable],
+    held: list[_Speaker],
     material: Material,
-    pages: Pages,
-    speakers: dict[int, _Speaker],
     sides: frozenset[str],
 ) -> Origin:
+    members = sorted(members, key=lambda one: _appeared(one, material))
     relays = tuple(
         dict.fromkeys(
             name.words for one in members if (name := _publisher(material, one.version.id)) is not None and name.words
@@ -259,16 +259,17 @@ def _origin(
         if agency is not None:
             return Origin("agency", material.names[agency].words, False, relays)
         return Origin("publisher" if relays else "unnamed", relays[0] if relays else None, False, relays)
-    held = [
-        speakers[where]
-        for one, where in zip(pages.claims, of, strict=True)
-        if isinstance(where, int) and any(one is member for member in members)
-    ]
-    best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded)))
+    best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded), s.words or ""))
     party = any(
         s.kind in _ARMED or (s.country in sides and (s.kind in _BODIES or s.organ is not None)) for s in held
     ) or any(s.organ is not None and _is_armed(s.organ) for s in held)
     return Origin("speaker", best.words, party, relays)
+
+
+def _appeared(one: Kept, material: Material) -> tuple[bool, int, str]:
+    """The order in which claims were published, whatever that in which they came: their first publisher names them."""
+    name, at = _publisher(material, one.version.id), one.first.published_from
+    return at is None, at or 0, (name.words if name is not None else None) or ""
 
 
 @lru_cache(maxsize=256)
