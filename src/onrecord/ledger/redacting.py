@@ -67,8 +67,7 @@ def redact_report(engine: Engine, report: str, *, reason: str, by: str | None, m
         LedgerError: no reason is given.
     """
     with _redacting(engine, reason, by, memory) as work:
-        rows = work.versions_of(report)
-        work.erase_versions([row.id for row in rows])
+        work.erase_versions(versions_of(work.connection, report))
     return work.done
 
 
@@ -151,20 +150,6 @@ class _Work:
         project(self.connection, found)
         self.owner.done = Redacted(tuple(self.whole), tuple(self.masked), self.readings, self.names)
 
-    def versions_of(self, report: str) -> list[Any]:
-        """All versions of the page of a report."""
-        from onrecord.api import make_report
-        from onrecord.ledger.preparing import page_of
-
-        page = page_of(make_report("", url=report)) or ""
-        pages = self.connection.execute(
-            select(versions.c.document).where(or_(versions.c.report == report, versions.c.document.in_((report, page))))
-        ).scalars()
-        rows = list(rows_of(self.connection, select(versions), versions.c.document, set(pages)))
-        if not rows:
-            raise NotFoundError(f"there is no report {report} on record: name its id, or the URL of its page")
-        return rows
-
     def erase_versions(self, ids: list[int]) -> None:
         """Delete the words of versions, and the names that no other version has."""
         query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
@@ -187,8 +172,8 @@ class _Work:
 
     def mask_name(self, name: str) -> None:
         """Mask a name wherever it stands."""
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE)
-        found = [row.version for row in self._texts_with(name) if self._mask_text(row, pattern)]
+        pattern = _pattern(name)
+        found = [row.version for row in _texts_with(self.connection, name) if self._mask_text(row, pattern)]
         query = select(readings.c.id, readings.c.version, reading_bodies.c.salt, reading_bodies.c.body).join(
             reading_bodies, reading_bodies.c.reading == readings.c.id
         )
@@ -209,20 +194,9 @@ class _Work:
         self.touched.update(found)
         self.touched.update(self._versions_with(gone))
 
-    def _texts_with(self, name: str) -> list[Any]:
-        """The texts that may hold a name: found by its words, and by a look at those that the index may not find."""
-        dialect, found, at = dialect_of(self.connection), list[int](), 0
-        while some := dialect.find_texts(self.connection, f'"{name}"', 1000, at):
-            found.extend(some)
-            at += len(some)
-        query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
-        return list(rows_of(self.connection, query, texts.c.version, found))
-
     def _mask_text(self, row: Any, pattern: re.Pattern[str]) -> bool:
-        title, body, url = decoded(row.title), decoded(row.body) or "", decoded(row.url)
-        slug = re.compile(pattern.pattern.replace(r"\s+", r"[-_+%20]+"), re.IGNORECASE)
-        new = [_masked(title, pattern), _masked(body, pattern), _masked(url, slug)]
-        if new == [title, body, url]:
+        old, new = _unmasked(row), _masked_text(row, pattern)
+        if new == old:
             return False
         self._forget_text(row)
         salt, (a, b, c) = new_salt(), map(encoded, new)
@@ -311,6 +285,56 @@ class _Work:
             "by": self.by,
         }
         self.appender.add(tombstones, values)
+
+
+def versions_of(connection: Connection, report: str) -> list[int]:
+    """All versions of the page of a report: its id, or the URL of its page.
+
+    Raises:
+        NotFoundError: the ledger has no such report.
+    """
+    from onrecord.api import make_report
+    from onrecord.ledger.preparing import page_of
+
+    page = page_of(make_report("", url=report)) or ""
+    pages = connection.execute(
+        select(versions.c.document).where(or_(versions.c.report == report, versions.c.document.in_((report, page))))
+    ).scalars()
+    found = [row.id for row in rows_of(connection, select(versions), versions.c.document, set(pages))]
+    if not found:
+        raise NotFoundError(f"there is no report {report} on record: name its id, or the URL of its page")
+    return sorted(found)
+
+
+def versions_with(connection: Connection, name: str) -> list[int]:
+    """The versions in whose text, title or URL a name stands."""
+    pattern = _pattern(name)
+    return sorted(r.version for r in _texts_with(connection, name) if _masked_text(r, pattern) != _unmasked(r))
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE)
+
+
+def _texts_with(connection: Connection, name: str) -> list[Any]:
+    """The texts that may hold a name, found by its words."""
+    dialect, found, at = dialect_of(connection), list[int](), 0
+    while some := dialect.find_texts(connection, f'"{name}"', 1000, at):
+        found.extend(some)
+        at += len(some)
+    query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
+    return list(rows_of(connection, query, texts.c.version, found))
+
+
+def _unmasked(row: Any) -> list[str | None]:
+    return [decoded(row.title), decoded(row.body) or "", decoded(row.url)]
+
+
+def _masked_text(row: Any, pattern: re.Pattern[str]) -> list[str | None]:
+    """Title, text and URL of a version without a name."""
+    title, body, url = _unmasked(row)
+    slug = re.compile(pattern.pattern.replace(r"\s+", r"[-_+%20]+"), re.IGNORECASE)
+    return [_masked(title, pattern), _masked(body, pattern), _masked(url, slug)]
 
 
 def _masked(words: str | None, pattern: re.Pattern[str]) -> str | None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 from typing import get_args
 
@@ -76,6 +77,8 @@ def _standing(key: tuple[str, str | None], held: list[Kept], material: Material,
         label = "origins"
         agreed = max((_agreeing(one, holding, material) for one in holding), key=len, default=set())
         count, parties = len(agreed), sum(origins[number].party for number in agreed)
+    if label in ("denied", "contested"):
+        positions = _contradicting(positions, held, material)
     return Standing(key[0], key[1], label, count, parties, positions)
 
 
@@ -111,6 +114,24 @@ def _positions(held: list[Kept], material: Material, overtaken: set[tuple[object
             told(max((p for one in of if (p := one.version.published_from) is not None), default=None)),
         )
         for of in groups.values()
+    )
+
+
+def _contradicting(positions: tuple[Position, ...], held: list[Kept], material: Material) -> tuple[Position, ...]:
+    """The positions, each with those that it contradicts: all claims of one have the same value."""
+    first = {one.row.id: one for one in held}
+
+    def contradict(a: Position, b: Position) -> bool:
+        if a is b or a.overtaken or b.overtaken or len({*a.origins, *b.origins}) < 2:
+            return False
+        one, other = first[a.claims[0]], first[b.claims[0]]
+        if a.polarity != b.polarity:
+            return one.row.attribute == "occurred" or _one_value(one, other, material)
+        return a.polarity == "+" and _clash(one, other, material)
+
+    return tuple(
+        replace(a, contradicts=tuple(number for number, b in enumerate(positions) if contradict(a, b)))
+        for a in positions
     )
 
 
