@@ -46,7 +46,9 @@ def url_of(ledger: str | Path) -> URL:
 
 def name_of(url: URL) -> str:
     """How a ledger is called in messages: a file's path, or the URL without its password."""
-    return url.database or "memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return url.database or "memory"
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 def connect(ledger: str | Path, *, create: bool, any_version: bool = False) -> Engine:
