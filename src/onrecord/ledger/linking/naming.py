@@ -14,6 +14,7 @@ from onrecord.reading.wordset import wordset
 from onrecord.records import Event, Reading, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*")
+_PARTICLE = re.compile(r"(?:[a-z]{1,3}|[A-Z][a-z])[-'’](?=[^\W\d_a-z])")
 _PARTIES = wordset("victim agent target cargo passenger")
 _OFFICES = wordset(
     """chief sheriff spokesman spokeswoman spokesperson lieutenant lt sgt sergeant detective det captain capt officer
@@ -154,8 +155,10 @@ def _told_by_type() -> frozenset[str]:
 
 
 def _bare(word: str) -> str:
-    """A word without the ending of a possessive."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
+    """A word without the ending of a possessive, and a name without a particle before it: "al-Rifai", "d'Ivoire"."""
+    bare = word[:-2] if word.endswith(("'s", "’s")) else word
+    led = _PARTICLE.match(bare)
+    return bare if led is None else bare[led.end() :]
 
 
 def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection[int]]:
@@ -171,7 +174,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
     for actor in reading.actors:
         if actor.kind != "person":
             continue
-        words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
+        words = {weigh(bare)[0] for bare in map(_bare, _WORD.findall(actor.name)) if bare[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
         elif actor.id in concerned or event.main:
