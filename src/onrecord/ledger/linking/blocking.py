@@ -9,6 +9,7 @@ _MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 4, 3, 2
 """Places, pairs of days and days of a mention that make keys: at most twelve keys of place and time."""
 _RARE = 6.5
 """Bits of a word that may make a key: it is in one short report of 90 or fewer."""
+_MOST_WORDS, _RARE_WORD, _MOST_LATER = 2, 9.0, 2
 _MOST_PEOPLE = 2  # words of people's names that make keys: most often the first name and the surname of one
 
 
@@ -19,7 +20,11 @@ def keys(sketch: Sketch) -> tuple[str, ...]:
     - ``m``: two rare words of a name together. ``p``: one of a person's name, in one first-order division.
     - ``d``: the page.
     """
-    found = [f"t{bucket:x}.{area:x}" for area in _areas(sketch) for bucket in _buckets(sketch)]
+    buckets = _buckets(sketch)
+    found = [f"t{bucket:x}.{area:x}" for area in (*_areas(sketch), *sketch.rare) for bucket in buckets]
+    found += [f"w{bucket:x}.{word:x}" for word in _rarest(sketch.words, _MOST_WORDS, _RARE_WORD) for bucket in buckets]
+    if sketch.published is not None:
+        found += [f"s{m:x}.{name:x}" for name in sketch.rare[:_MOST_LATER] for m in _months(sketch.published)]
     division = next((p.division for p in sketch.places if p.division), 0)
     found += [f"m{mark:x}" for mark in sketch.marks]
     found += [f"p{word:x}.{division:x}" for word in _rarest(sketch.people, _MOST_PEOPLE)]
@@ -48,10 +53,12 @@ def _areas(sketch: Sketch) -> list[int]:
     names = [p.name for p in near]
     areas = [p.area for p in near if p.area]
     found = list(dict.fromkeys((*names[:1], *areas[:1], *names[1:], *areas[1:])))[:_MOST_AREAS]
-    if len(found) < _MOST_AREAS:
-        found += _rarest(sketch.names, _MOST_AREAS - len(found))
     return found
 
 
-def _rarest(terms: Terms, most: int) -> list[int]:
-    return [h for _, h in sorted((-t.bits, h) for h, t in terms.at.items() if t.bits >= _RARE)[:most]]
+def _months(day: int) -> tuple[int, int]:
+    return day // 30, day // 30 + 1
+
+
+def _rarest(terms: Terms, most: int, least: float = 6.5) -> list[int]:
+    return [h for _, h in sorted((-t.bits, h) for h, t in terms.at.items() if t.bits >= least)[:most]]

@@ -101,6 +101,7 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
         names=named.names,
         words=named.words,
         marks=named.marks,
+        rare=named.rare,
     )
 
 

@@ -187,7 +187,10 @@ def _likeness(rule: str, a: Terms, b: Terms, steps: Steps, most: float = inf) ->
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
         likeness = bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
-        yield _Found(rule, min(_step(likeness, steps), most), here, there)
+        weight = min(_step(likeness, steps), most)
+        if weight < 0:
+            weight *= min(1.0, min(a.bits, b.bits) / weights.ENOUGH_BITS)
+        yield _Found(rule, weight, here, there)
 
 
 def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:

@@ -111,6 +111,7 @@ class Sketch:
     names: Terms
     words: Terms
     marks: tuple[int, ...]
+    rare: tuple[int, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The sketch as JSON's kinds of values, under short keys."""
@@ -120,7 +121,7 @@ class Sketch:
             "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks],
             "w": [list(p) for p in self.places], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
             "P": self.people.packed(), "N": self.names.packed(), "W": self.words.packed(),
-            "x": list(self.marks),
+            "x": list(self.marks), "y": list(self.rare),
         }  # fmt: skip
 
     @classmethod
@@ -131,7 +132,7 @@ class Sketch:
             _told(given["t"]), _told(given["o"]), _told(given["c"]),
             tuple(Where(*row) for row in given["w"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
             Terms.unpacked(given["P"]), Terms.unpacked(given["N"]), Terms.unpacked(given["W"]),
-            tuple(given["x"]),
+            tuple(given["x"]), tuple(given["y"]),
         )  # fmt: skip
 
 

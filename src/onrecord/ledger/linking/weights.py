@@ -35,7 +35,7 @@ NO_PLACE = 1.0
 
 PEOPLE: Steps = ((8, 0), (12, 1.5), (20, 2.5), (30, 5), (50, 7), (inf, 8))
 """Bits of the shared words of the names of people concerned. A common first name has 7, a rare surname 11."""
-OTHER_PEOPLE, NO_PEOPLE = -1.5, -1.0
+OTHER_PEOPLE, NO_PEOPLE = -1.5, -0.5
 """Both name people and share none (first the victim is named, later the suspect); one names nobody."""
 
 FEW_BITS = 10.0
@@ -44,6 +44,9 @@ NAMES: Steps = ((0.1, -1.5), (0.25, -0.5), (0.4, 0.5), (0.6, 1.5), (inf, 3))
 """How alike the other names are: the cosine of the two sets by their bits."""
 WORDS: Steps = ((0.1, -1.5), (0.15, -1), (0.2, 0), (0.25, 0.5), (0.3, 1), (0.4, 1.5), (0.6, 2.5), (inf, 4))
 """How alike the other rare words are."""
+
+ENOUGH_BITS = 200.0
+"""Of the shorter text: unlike words of less are weighed by so much less, since short texts share few in any case."""
 
 TEMPLATE = 0.5
 """The most that like words weigh where an age or a toll differs: then they may be how one source writes each day."""
