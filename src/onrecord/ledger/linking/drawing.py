@@ -10,7 +10,7 @@ from onrecord.ledger.linking.kinds import is_aftermath
 from onrecord.ledger.linking.naming import naming
 from onrecord.ledger.linking.passages import inside, passages
 from onrecord.ledger.linking.sketches import Count, Sketch, Told, Where
-from onrecord.ledger.linking.words import hashed
+from onrecord.ledger.linking.words import hashed, told_bits
 from onrecord.records import Event, Place, Reading, Span
 
 _TOLD_REALIS = ("actual", "ongoing", "negated")
@@ -21,6 +21,9 @@ _MOST_DAYS, _MOST_TOLD, _MOST_PLACES, _MOST_COUNTS, _MOST_AGES = 4, 8, 8, 6, 8
 _COARSE = 7  # where_prec of a place whose own is unknown
 _COUNTRY = 6  # where_prec of a country
 _NIGHT = 1  # days between two dates of one night
+_TELLING = 8.0
+"""Bits of a name of an unknown place that tells it from others: "Ombada", but not "Block 7"."""
+_MOST_SPOTS = 6
 _LEAST_GROUNDS = 2
 """Of place, time, toll and named people a mention that is not the main event must tell two to be linked."""
 
@@ -95,6 +98,7 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
         told=told,
         clocks=clocks,
         places=_places(reading, event, stretches),
+        spots=_spots(reading, stretches),
         toll=_toll(event),
         ages=named.ages[:_MOST_AGES],
         people=named.people,
@@ -177,6 +181,16 @@ def _places(reading: Reading, event: Event, stretches: list[Span]) -> tuple[Wher
             if len(found) == _MOST_PLACES:
                 break
     return tuple(found.values())
+
+
+def _spots(reading: Reading, stretches: list[Span]) -> tuple[Told, ...]:
+    """Names of places that the gazetteer does not know, by a hash: villages, quarters, streets."""
+    found: dict[int, Told] = {}
+    for place in reading.places:
+        if place.gazetteer_id is None and inside(place.start, stretches) and told_bits(place.name) >= _TELLING:
+            name = hashed(fold(place.name))
+            found.setdefault(name, Told(name, place.start, place.end))
+    return tuple(found.values())[:_MOST_SPOTS]
 
 
 def _toll(event: Event) -> tuple[Count, ...]:

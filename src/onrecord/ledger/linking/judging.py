@@ -128,7 +128,7 @@ def _where(a: Sketch, b: Sketch) -> _Found:
                 if p.own and q.own:
                     return _Found("same_place", weights.SAME_TOWN, p, q)
                 same = same or _Found("same_place", weights.SAME_PLACE, p, q)
-    same = same or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
+    same = same or _spot(a, b) or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
     if same is not None:
         return same
     here = [p for p in a.places if p.precision <= _LOCAL]
@@ -143,6 +143,16 @@ def _where(a: Sketch, b: Sketch) -> _Found:
     if km <= weights.NEAR_KM:
         return _Found("near", weights.NEAR_BY, p, q)
     return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
+
+
+def _spot(a: Sketch, b: Sketch) -> _Found | None:
+    """A place that the gazetteer does not know, by its name in both, or that it knows in one alone."""
+    for p in (*a.spots, *a.places):
+        name = p.value if isinstance(p, Told) else p.name
+        for q in (*b.spots, *b.places):
+            if (isinstance(p, Told) or isinstance(q, Told)) and name == (q.value if isinstance(q, Told) else q.name):
+                return _Found("same_place", weights.SAME_PLACE, p, q)
+    return None
 
 
 def _named(places: tuple[Where, ...], names: Terms, *, turned: bool = False) -> _Found | None:

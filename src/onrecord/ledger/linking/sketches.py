@@ -105,6 +105,7 @@ class Sketch:
     told: tuple[Told, ...]
     clocks: tuple[Told, ...]
     places: tuple[Where, ...]
+    spots: tuple[Told, ...]
     toll: tuple[Count, ...]
     ages: tuple[Told, ...]
     people: Terms
@@ -119,7 +120,7 @@ class Sketch:
             "a": self.anchor, "r": self.report, "d": self.document, "k": self.type, "m": int(self.main),
             "p": self.published, "t": [list(t) for t in self.days],
             "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks],
-            "w": [list(p) for p in self.places], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
+            "w": [list(p) for p in self.places], "s": [list(t) for t in self.spots], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
             "P": self.people.packed(), "N": self.names.packed(), "W": self.words.packed(),
             "x": list(self.marks), "y": list(self.rare),
         }  # fmt: skip
@@ -130,7 +131,7 @@ class Sketch:
         return cls(
             given["a"], given["r"], given["d"], given["k"], bool(given["m"]), given["p"],
             _told(given["t"]), _told(given["o"]), _told(given["c"]),
-            tuple(Where(*row) for row in given["w"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
+            tuple(Where(*row) for row in given["w"]), _told(given["s"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
             Terms.unpacked(given["P"]), Terms.unpacked(given["N"]), Terms.unpacked(given["W"]),
             tuple(given["x"]), tuple(given["y"]),
         )  # fmt: skip
