@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.ledger.linking.kinds import is_lasting
 from onrecord.ledger.linking.sketches import Sketch, Terms
 
 _LOCAL = 3  # UCDP's where_prec of a second-order division: what is coarser is no key
@@ -10,6 +11,7 @@ _MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 4, 3, 2
 _RARE = 6.5
 """Bits of a word that may make a key: it is in one short report of 90 or fewer."""
 _MOST_WORDS, _RARE_WORD, _MOST_LATER = 2, 9.0, 2
+_MOST_LASTING = 2
 _MOST_PEOPLE = 2  # words of people's names that make keys: most often the first name and the surname of one
 
 
@@ -28,6 +30,8 @@ def keys(sketch: Sketch) -> tuple[str, ...]:
     division = next((p.division for p in sketch.places if p.division), 0)
     found += [f"m{mark:x}" for mark in sketch.marks]
     found += [f"p{word:x}.{division:x}" for word in _rarest(sketch.people, _MOST_PEOPLE)]
+    if is_lasting(sketch.type) and sketch.published is not None:
+        found += [f"l{m:x}.{area:x}" for area in _areas(sketch)[:_MOST_LASTING] for m in _months(sketch.published)]
     found.append(f"d{sketch.document}")
     return tuple(dict.fromkeys(found))
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.ledger.linking import weights
-from onrecord.ledger.linking.kinds import kindred
+from onrecord.ledger.linking.kinds import is_lasting, kindred, parts_differ
 from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
 from onrecord.ledger.linking.weights import Steps
 from onrecord.records import Span
@@ -57,14 +57,16 @@ def judge(a: Sketch, b: Sketch) -> Judgement:
     swapped = (b.anchor, b.report) < (a.anchor, a.report)
     if swapped:
         a, b = b, a
-    found = [*_when(a, b), _where(a, b), _who(a, b)]
+    lasting = _lasting(a, b)
+    found = [*(_when(a, b) if lasting is None else (lasting,)), _where(a, b), _who(a, b)]
     found += _likeness("names", a.names, b.names, weights.NAMES)
     numbers = [*_ages(a, b), *_tolls(a, b)]
     differ = any(number.weight < 0 for number in numbers)
     found += _likeness("words", a.words, b.words, weights.WORDS, weights.TEMPLATE if differ else inf)
     found += numbers
     if a.document == b.document:
-        found.append(_Found("same_page", weights.SAME_PAGE))
+        alike = max(_alike(a.words, b.words), _alike(a.names, b.names)) > weights.VERSION
+        found.append(_Found("same_page", weights.SAME_PAGE if alike else weights.PAGE_REUSED))
     if not (a.main and b.main):
         found.append(_Found("aside", weights.ASIDE))
     if not kindred(a.type, b.type):
@@ -104,7 +106,8 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
     common = {t.value for t in a.told} & {t.value for t in b.told}
     if not common:
         apart, here, there = _nearest(a.told, b.told)
-        yield _Found("other_day", _step(apart, weights.DAYS_APART), here, there)
+        steps = weights.DAYS_APART if a.days and b.days else weights.DAYS_AROUND
+        yield _Found("other_day", _step(apart, steps), here, there)
         return
     weight = weights.SAME_DAYS if len(common) > 1 else weights.SAME_DAY
     yield _Found("same_day", weight, _of(a.told, min(common)), _of(b.told, min(common)))
@@ -112,8 +115,19 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
         minutes, here, there = _nearest(a.clocks, b.clocks)
         if minutes <= weights.CLOCK_NEAR:
             yield _Found("same_clock", weights.SAME_CLOCK, here, there)
-        elif minutes > weights.CLOCK_FAR:
+            return
+        if minutes > weights.CLOCK_FAR:
             yield _Found("other_clock", weights.OTHER_CLOCK, here, there)
+            return
+    if a.parts and b.parts and all(parts_differ(p.value, q.value) for p in a.parts for q in b.parts):
+        yield _Found("other_part", weights.OTHER_PART, a.parts[0], b.parts[0])
+
+
+def _lasting(a: Sketch, b: Sketch) -> _Found | None:
+    """What lasts for weeks is told on many days: the days between publication count, not those told."""
+    if a.type != b.type or not is_lasting(a.type) or a.published is None or b.published is None:
+        return None
+    return _Found("lasting", _step(abs(a.published - b.published), weights.LASTING))
 
 
 def _where(a: Sketch, b: Sketch) -> _Found:
@@ -191,6 +205,11 @@ def _who(a: Sketch, b: Sketch) -> _Found:
             return _Found("other_people", weights.OTHER_PEOPLE, *(next(iter(x.people.at.values())) for x in (a, b)))
         return _Found("no_people", weights.NO_PEOPLE)
     return _Found("people", _step(bits, weights.PEOPLE), *next(s[1:] for s in shared if s[0]))
+
+
+def _alike(a: Terms, b: Terms) -> float:
+    """How alike two sets of words are: the cosine by their bits."""
+    return _shared(a, b)[0] / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
 
 
 def _likeness(rule: str, a: Terms, b: Terms, steps: Steps, most: float = inf) -> Iterable[_Found]:

@@ -104,6 +104,7 @@ class Sketch:
     days: tuple[Told, ...]
     told: tuple[Told, ...]
     clocks: tuple[Told, ...]
+    parts: tuple[Told, ...]
     places: tuple[Where, ...]
     spots: tuple[Told, ...]
     toll: tuple[Count, ...]
@@ -119,7 +120,7 @@ class Sketch:
         return {
             "a": self.anchor, "r": self.report, "d": self.document, "k": self.type, "m": int(self.main),
             "p": self.published, "t": [list(t) for t in self.days],
-            "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks],
+            "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks], "h": [list(t) for t in self.parts],
             "w": [list(p) for p in self.places], "s": [list(t) for t in self.spots], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
             "P": self.people.packed(), "N": self.names.packed(), "W": self.words.packed(),
             "x": list(self.marks), "y": list(self.rare),
@@ -130,7 +131,7 @@ class Sketch:
         """The sketch that :meth:`to_dict` wrote."""
         return cls(
             given["a"], given["r"], given["d"], given["k"], bool(given["m"]), given["p"],
-            _told(given["t"]), _told(given["o"]), _told(given["c"]),
+            _told(given["t"]), _told(given["o"]), _told(given["c"]), _told(given["h"]),
             tuple(Where(*row) for row in given["w"]), _told(given["s"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
             Terms.unpacked(given["P"]), Terms.unpacked(given["N"]), Terms.unpacked(given["W"]),
             tuple(given["x"]), tuple(given["y"]),

@@ -19,12 +19,19 @@ SAME_DAY, SAME_DAYS = 4.5, 5.5
 DAYS_APART: Steps = ((1, -2), (inf, -3))
 """Both tell days, and the nearest lie so many days apart. A night's date is told in two ways, a weekday is misread, a
 follow-up tells its own day alone; but where there is war, the next day brings the next strike."""
+DAYS_AROUND: Steps = ((1, -1), (inf, -2))
+"""As before, where one tells no day of the event itself: only days around it."""
+LASTING: Steps = ((30, 4), (60, 2), (inf, -3))
+"""Both are of one type that lasts for weeks (an epidemic): days between their publications."""
 DAYS_BETWEEN: Steps = ((1, 3), (4, 1.5), (7, 0), (inf, -1))
 """One tells no day: days between their publications. Follow-ups come weeks and months later, so far is weak."""
 
 SAME_CLOCK, OTHER_CLOCK = 1.0, -3.0
 CLOCK_NEAR, CLOCK_FAR = 30, 120
 """Minutes: clock times of one event are told within half an hour; two hours apart are two events or two stages."""
+
+OTHER_PART = -2.0
+"""On one day, the event is told for parts of it that do not meet: the morning and the afternoon."""
 
 SAME_TOWN, SAME_PLACE, NEAR_BY, ELSEWHERE, FAR_OFF = 3.0, 2.0, 1.0, -1.5, -3.0
 """The event's own place in both; a place of both; within 30 km or in one second-order division; within 100 km;
@@ -60,8 +67,10 @@ FEW, MANY = 2, 4
 TOLL_MEETS, TOLL_DIFFERS = 0.5, -1.0
 """Ranges that meet; numbers that differ. Weak, since tolls grow."""
 
-SAME_PAGE = 5.0
-"""Versions of one page: hardly ever two incidents, but some pages are used again."""
+SAME_PAGE, PAGE_REUSED = 5.0, 1.0
+"""Versions of one page, hardly ever two incidents; one page whose words are others: it is used again."""
+VERSION = 0.25
+"""How alike the words or the names of two versions are at least."""
 STRANGERS = -2.0
 """Types that the codebook keeps apart: neither related, nor both of harm, nor one what follows from the other."""
 ASIDE = -3.0
