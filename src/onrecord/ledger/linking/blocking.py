@@ -11,7 +11,7 @@ _MOST_AREAS, _MOST_BUCKETS, _MOST_DAYS = 4, 3, 2
 _RARE = 6.5
 """Bits of a word that may make a key: it is in one short report of 90 or fewer."""
 _MOST_WORDS, _RARE_WORD, _MOST_LATER = 2, 9.0, 2
-_MOST_LASTING = 2
+_MOST_LASTING, _MOST_SPOTS = 2, 2
 _MOST_PEOPLE = 2  # words of people's names that make keys: most often the first name and the surname of one
 
 
@@ -23,7 +23,7 @@ def keys(sketch: Sketch) -> tuple[str, ...]:
     - ``d``: the page.
     """
     buckets = _buckets(sketch)
-    found = [f"t{bucket:x}.{area:x}" for area in (*_areas(sketch), *sketch.rare) for bucket in buckets]
+    found = [f"t{bucket:x}.{area:x}" for area in _named(sketch) for bucket in buckets]
     found += [f"w{bucket:x}.{word:x}" for word in _rarest(sketch.words, _MOST_WORDS, _RARE_WORD) for bucket in buckets]
     if sketch.published is not None:
         found += [f"s{m:x}.{name:x}" for name in sketch.rare[:_MOST_LATER] for m in _months(sketch.published)]
@@ -58,6 +58,11 @@ def _areas(sketch: Sketch) -> list[int]:
     areas = [p.area for p in near if p.area]
     found = list(dict.fromkeys((*names[:1], *areas[:1], *names[1:], *areas[1:])))[:_MOST_AREAS]
     return found
+
+
+def _named(sketch: Sketch) -> dict[int, None]:
+    spots = [t.value for t in sketch.spots[:_MOST_SPOTS]]
+    return dict.fromkeys((*_areas(sketch), *spots, *sketch.rare))
 
 
 def _months(day: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.ledger.linking import weights
-from onrecord.ledger.linking.kinds import is_lasting, kindred, parts_differ
+from onrecord.ledger.linking.kinds import is_lasting, is_seldom, kindred, parts_differ
 from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
 from onrecord.ledger.linking.weights import Steps
 from onrecord.records import Span
@@ -69,6 +69,8 @@ def judge(a: Sketch, b: Sketch) -> Judgement:
         found.append(_Found("same_page", weights.SAME_PAGE if alike else weights.PAGE_REUSED))
     if not (a.main and b.main):
         found.append(_Found("aside", weights.ASIDE))
+    if a.type == b.type and is_seldom(a.type):
+        found.append(_Found("same_type", weights.SAME_TYPE))
     if not kindred(a.type, b.type):
         found.append(_Found("other_type", weights.STRANGERS))
     score = weights.PRIOR + sum(f.weight for f in found)

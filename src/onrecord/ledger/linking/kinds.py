@@ -10,6 +10,7 @@ from onrecord.codebook import load
 _AFTERMATH = frozenset({"custody", "harm"})
 """Families of what follows from other events: arrests, trials, deaths, damage."""
 _LASTING = frozenset({"epidemic", "drought_famine", "volcanic_eruption", "wildfire"})
+_SELDOM = frozenset({"accidents", "disasters", "industry"})
 _AFTER = frozenset({"investigation", "rescue", "evacuation"})
 
 
@@ -29,6 +30,13 @@ def kindred(first: str, second: str) -> bool:
     if first in b.related or second in a.related or a.family == b.family or (a.toll and b.toll):
         return True
     return is_aftermath(first) or is_aftermath(second)
+
+
+@lru_cache(maxsize=1_000)
+def is_seldom(kind: str) -> bool:
+    """Whether events of a type seldom come twice in one place within days: accidents, disasters."""
+    known = load().events
+    return kind in known and known[kind].family in _SELDOM
 
 
 @lru_cache(maxsize=1_000)

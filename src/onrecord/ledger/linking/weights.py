@@ -71,6 +71,8 @@ SAME_PAGE, PAGE_REUSED = 5.0, 1.0
 """Versions of one page, hardly ever two incidents; one page whose words are others: it is used again."""
 VERSION = 0.25
 """How alike the words or the names of two versions are at least."""
+SAME_TYPE = 2.0
+"""One type that seldom comes twice in one place: an earthquake, a shipwreck, a mine disaster."""
 STRANGERS = -2.0
 """Types that the codebook keeps apart: neither related, nor both of harm, nor one what follows from the other."""
 ASIDE = -3.0
