@@ -18,6 +18,7 @@ LINK = 0.0
 """The score from which a pair is rather one incident than two: the odds are even."""
 
 _KM_OF_A_DEGREE = 111.2
+_TOWN = 1  # and of a place told to the point
 _LOCAL = 3  # UCDP's where_prec of a second-order division: two places that are coarser tell nothing
 
 
@@ -144,20 +145,21 @@ def _where(a: Sketch, b: Sketch) -> _Found:
                 if p.own and q.own:
                     return _Found("same_place", weights.SAME_TOWN, p, q)
                 same = same or _Found("same_place", weights.SAME_PLACE, p, q)
-    same = same or _spot(a, b) or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
+    same = same or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
     if same is not None:
         return same
+    spot = _spot(a, b)
     here = [p for p in a.places if p.precision <= _LOCAL]
     there = [q for q in b.places if q.precision <= _LOCAL]
     if not here or not there:
-        return _Found("no_place", weights.NO_PLACE)
-    for p in here:
-        for q in there:
-            if p.area and p.area == q.area:
-                return _Found("near", weights.NEAR_BY, p, q)
-    km, p, q = min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
+        return spot or _Found("no_place", weights.NO_PLACE)
+    within = [(0.0, p, q) for p in here for q in there if p.area and p.area == q.area]
+    km, p, q = within[0] if within else min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
     if km <= weights.NEAR_KM:
-        return _Found("near", weights.NEAR_BY, p, q)
+        towns = p.own and q.own and p.precision == q.precision == _TOWN
+        return _Found("near", weights.TWO_TOWNS if towns else weights.NEAR_BY, p, q)
+    if spot is not None:
+        return spot._replace(weight=weights.SPOT_AFAR)
     return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
 
 

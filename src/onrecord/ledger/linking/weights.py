@@ -36,13 +36,16 @@ OTHER_PART = -2.0
 SAME_TOWN, SAME_PLACE, NEAR_BY, ELSEWHERE, FAR_OFF = 3.0, 2.0, 1.0, -1.5, -3.0
 """The event's own place in both; a place of both; within 30 km or in one second-order division; within 100 km;
 farther."""
+TWO_TOWNS, SPOT_AFAR = -1.0, 0.0
+"""Near each other, but both told as the event's own town; an unknown place of one name, but told far apart: streets
+of one name are in many towns, and a place is misread."""
 NEAR_KM, FAR_KM = 30.0, 100.0
 NO_PLACE = 1.0
 """One tells no place: what is near neither speaks for it nor against it, and a prior for near pairs is kept."""
 
 PEOPLE: Steps = ((8, 0), (12, 1.5), (20, 2.5), (30, 5), (50, 7), (inf, 8))
 """Bits of the shared words of the names of people concerned. A common first name has 7, a rare surname 11."""
-OTHER_PEOPLE, NO_PEOPLE = -1.5, -0.5
+OTHER_PEOPLE, NO_PEOPLE = -1.5, -1.0
 """Both name people and share none (first the victim is named, later the suspect); one names nobody."""
 
 FEW_BITS = 10.0
