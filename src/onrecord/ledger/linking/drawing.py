@@ -6,9 +6,8 @@ import re
 from datetime import date
 
 from onrecord.gazetteer.fold import fold
-from onrecord.ledger.linking.kinds import is_aftermath
+from onrecord.ledger.linking.kinds import is_aftermath, part_of_day
 from onrecord.ledger.linking.naming import naming
-from onrecord.ledger.linking.kinds import part_of_day
 from onrecord.ledger.linking.passages import inside, passages
 from onrecord.ledger.linking.sketches import Count, Sketch, Told, Where
 from onrecord.ledger.linking.words import hashed, told_bits

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.ledger.linking import weights
-from onrecord.ledger.linking.kinds import is_lasting, is_seldom, kindred, parts_differ
+from onrecord.ledger.linking.kinds import is_lasting, is_seldom, kindred, other_means, parts_differ
 from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
 from onrecord.ledger.linking.weights import Steps
 from onrecord.records import Span
@@ -17,6 +17,7 @@ from onrecord.records import Span
 LINK = 0.0
 """The score from which a pair is rather one incident than two: the odds are even."""
 
+_QUARTERS = 4  # what the weight of unlike words is rounded to
 _KM_OF_A_DEGREE = 111.2
 _TOWN = 1  # and of a place told to the point
 _LOCAL = 3  # UCDP's where_prec of a second-order division: two places that are coarser tell nothing
@@ -72,6 +73,8 @@ def judge(a: Sketch, b: Sketch) -> Judgement:
         found.append(_Found("aside", weights.ASIDE))
     if a.type == b.type and is_seldom(a.type):
         found.append(_Found("same_type", weights.SAME_TYPE))
+    if other_means(a.type, b.type):
+        found.append(_Found("other_means", weights.OTHER_MEANS))
     if not kindred(a.type, b.type):
         found.append(_Found("other_type", weights.STRANGERS))
     score = weights.PRIOR + sum(f.weight for f in found)
@@ -153,8 +156,7 @@ def _where(a: Sketch, b: Sketch) -> _Found:
     there = [q for q in b.places if q.precision <= _LOCAL]
     if not here or not there:
         return spot or _Found("no_place", weights.NO_PLACE)
-    within = [(0.0, p, q) for p in here for q in there if p.area and p.area == q.area]
-    km, p, q = within[0] if within else min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
+    km, p, q = _closest(here, there)
     if km <= weights.NEAR_KM:
         towns = p.own and q.own and p.precision == q.precision == _TOWN
         return _Found("near", weights.TWO_TOWNS if towns else weights.NEAR_BY, p, q)
@@ -163,13 +165,26 @@ def _where(a: Sketch, b: Sketch) -> _Found:
     return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
 
 
+def _closest(here: list[Where], there: list[Where]) -> tuple[float, Where, Where]:
+    """Two places of one second-order division (0 km), else the two that lie nearest to each other."""
+    for p in here:
+        for q in there:
+            if p.area and p.area == q.area:
+                return 0.0, p, q
+    return min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
+
+
 def _spot(a: Sketch, b: Sketch) -> _Found | None:
     """A place that the gazetteer does not know, by its name in both, or that it knows in one alone."""
-    for p in (*a.spots, *a.places):
-        name = p.value if isinstance(p, Told) else p.name
-        for q in (*b.spots, *b.places):
-            if (isinstance(p, Told) or isinstance(q, Told)) and name == (q.value if isinstance(q, Told) else q.name):
-                return _Found("same_place", weights.SAME_PLACE, p, q)
+    here, there = {p.name: p for p in a.places}, {q.name: q for q in b.places}
+    unknown = {t.value: t for t in b.spots}
+    for spot in a.spots:
+        other = unknown.get(spot.value) or there.get(spot.value)
+        if other is not None:
+            return _Found("same_place", weights.SAME_PLACE, spot, other)
+    for spot in b.spots:
+        if spot.value in here:
+            return _Found("same_place", weights.SAME_PLACE, here[spot.value], spot)
     return None
 
 
@@ -222,7 +237,7 @@ def _likeness(rule: str, a: Terms, b: Terms, steps: Steps, most: float = inf) ->
         likeness = bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
         weight = min(_step(likeness, steps), most)
         if weight < 0:
-            weight *= min(1.0, min(a.bits, b.bits) / weights.ENOUGH_BITS)
+            weight = round(weight * min(1.0, min(a.bits, b.bits) / weights.ENOUGH_BITS) * _QUARTERS) / _QUARTERS
         yield _Found(rule, weight, here, there)
 
 

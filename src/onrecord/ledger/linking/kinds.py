@@ -11,6 +11,7 @@ _AFTERMATH = frozenset({"custody", "harm"})
 """Families of what follows from other events: arrests, trials, deaths, damage."""
 _LASTING = frozenset({"epidemic", "drought_famine", "volcanic_eruption", "wildfire"})
 _SELDOM = frozenset({"accidents", "disasters", "industry"})
+_MEANS = frozenset({"drone_strike", "missile_strike", "shelling", "mine_blast", "grenade_attack", "suicide_bombing"})
 _AFTER = frozenset({"investigation", "rescue", "evacuation"})
 
 
@@ -72,7 +73,11 @@ def parts_differ(first: int, second: int) -> bool:
     return frozenset((first, second)) in _APART
 
 
-@lru_cache(maxsize=1_000)
+def other_means(first: str, second: str) -> bool:
+    """Whether the two types name two means of an attack: a drone and a missile."""
+    return first != second and first in _MEANS and second in _MEANS
+
+
 def is_lasting(kind: str) -> bool:
     """Whether what the type tells of lasts for weeks and is one incident as long: an epidemic, a drought."""
     return kind in _LASTING
