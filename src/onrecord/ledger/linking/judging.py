@@ -228,13 +228,17 @@ def _who(a: Sketch, b: Sketch) -> _Found:
 
 def _alike(a: Terms, b: Terms) -> float:
     """How alike two sets of words are: the cosine by their bits."""
-    return _shared(a, b)[0] / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
+    return _cosine(_shared(a, b)[0], a, b)
+
+
+def _cosine(bits: float, a: Terms, b: Terms) -> float:
+    return bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
 
 
 def _likeness(rule: str, a: Terms, b: Terms, steps: Steps, most: float = inf) -> Iterable[_Found]:
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
-        likeness = bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
+        likeness = _cosine(bits, a, b)
         weight = min(_step(likeness, steps), most)
         if weight < 0:
             weight = round(weight * min(1.0, min(a.bits, b.bits) / weights.ENOUGH_BITS) * _QUARTERS) / _QUARTERS
