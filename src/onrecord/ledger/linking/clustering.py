@@ -10,7 +10,7 @@ from itertools import count
 from onrecord.ledger.linking.judging import LINK
 from onrecord.ledger.linking.sketches import Sketch
 
-STORE = -3.0
+STORE = -2.0
 """What a pair counts that was never compared (it shares no place and time, no rare name and no text), and the least
 that one counts that was: lower scores need not be kept, and a report misread does not outvote all others."""
 HIGHEST = 12.0

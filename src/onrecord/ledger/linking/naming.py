@@ -14,6 +14,7 @@ from onrecord.reading.wordset import wordset
 from onrecord.records import Event, Reading, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*")
+_PARTICLE = re.compile(r"(?:[a-z]{1,3}|[A-Z][a-z])[-'’](?=[^\W\d_a-z])")
 _PARTIES = wordset("victim agent target cargo passenger")
 _OFFICES = wordset(
     """chief sheriff spokesman spokeswoman spokesperson lieutenant lt sgt sergeant detective det captain capt officer
@@ -38,6 +39,11 @@ _MOST_PEOPLE, _MOST_NAMES, _MOST_WORDS = 24, 40, 64
 _RARE_MARK = 13.0
 """Bits of the two words of a mark together: both in about one report of 100, or one in thousands."""
 _MOST_MARKS = 3
+_POWERS = frozenset(("country", "government", "group", "military"))
+"""Kinds of actors whose names stand in the reports of a whole war."""
+_RARE_NAME = 8.0
+"""Bits of a name by which reports are found within days: it is in one short report of 256, or fewer."""
+_MOST_RARE = 3
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -56,6 +62,7 @@ class Naming(NamedTuple):
     words: Terms
     ages: tuple[Told, ...]
     marks: tuple[int, ...]
+    rare: tuple[int, ...]
 
 
 def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
@@ -63,6 +70,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     report = reading.report
     source = f"{report.text}\n{report.title}" if report.title else report.text
     parties, officials = _people(reading, event)
+    powers = {at for a in reading.actors if a.kind in _POWERS for m in a.mentions for at in range(*m)}
     resolved = {at for p in reading.places if p.gazetteer_id is not None for at in range(p.start, p.end)}
     spots = {at for p in reading.places if p.gazetteer_id is None for at in range(p.start, p.end)}
     people: dict[int, Term] = {}
@@ -70,6 +78,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     words: dict[int, Term] = {}
     ages: dict[int, Told] = {}
     marks: dict[int, float] = {}
+    rare: dict[int, float] = {}
     for begin, finish in stretches:
         before = _Word(0, 0.0, _PLAIN, False)
         name, name_bits, name_end, name_own = 0, 0.0, -_GAP - 1, False
@@ -89,6 +98,8 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                         into = people if party else words if opens and start not in spots else names
                         if key not in into:
                             into[key] = Term(bits, start, end)
+                        if into is not words and start not in powers:
+                            rare[key] = bits
                         own = party or start in spots
                         if own and name_own and start - name_end <= _GAP:
                             marks[(name * 31 + key) & _MASK] = name_bits + bits
@@ -106,7 +117,8 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
         _first(names, _MOST_NAMES),
         _first(words, _MOST_WORDS),
         tuple(ages.values()),
-        _rarest(marks, _MOST_MARKS),
+        _rarest(marks, _RARE_MARK, _MOST_MARKS),
+        _rarest(rare, _RARE_NAME, _MOST_RARE),
     )
 
 
@@ -154,8 +166,10 @@ def _told_by_type() -> frozenset[str]:
 
 
 def _bare(word: str) -> str:
-    """A word without the ending of a possessive."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
+    """A word without the ending of a possessive, and a name without a particle before it: "al-Rifai", "d'Ivoire"."""
+    bare = word[:-2] if word.endswith(("'s", "’s")) else word
+    led = _PARTICLE.match(bare)
+    return bare if led is None else bare[led.end() :]
 
 
 def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection[int]]:
@@ -171,7 +185,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
     for actor in reading.actors:
         if actor.kind != "person":
             continue
-        words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
+        words = {weigh(bare)[0] for bare in map(_bare, _WORD.findall(actor.name)) if bare[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
         elif actor.id in concerned or event.main:
@@ -197,6 +211,6 @@ def _first(terms: dict[int, Term], most: int) -> Terms:
     return Terms.of(terms if len(terms) <= most else dict(list(terms.items())[:most]))
 
 
-def _rarest(marks: dict[int, float], most: int) -> tuple[int, ...]:
-    ranked = sorted((-bits, mark) for mark, bits in marks.items() if bits >= _RARE_MARK)
+def _rarest(marks: dict[int, float], least: float, most: int) -> tuple[int, ...]:
+    ranked = sorted((-bits, mark) for mark, bits in marks.items() if bits >= least)
     return tuple(mark for _, mark in ranked[:most])
