@@ -13,8 +13,8 @@ import re
 from typing import Literal
 
 from onrecord.codebook import Codebook
-from onrecord.reading.wordset import wordset
 from onrecord.records import Actor
+from onrecord.wordset import wordset
 
 Side = Literal["state", "group", "protesters", "crowd", "unarmed"]
 

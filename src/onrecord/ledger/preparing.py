@@ -20,7 +20,6 @@ from onrecord.ledger.chain import new_salt, pledge
 from onrecord.ledger.copies import signature
 from onrecord.ledger.instants import published_of, seconds_of
 from onrecord.ledger.linking import Sketch, linkable, sketch
-from onrecord.reading.dateline import stated_agency
 from onrecord.records import Actor, Claim, Event, Place, Reading, Report, Statement, Time
 
 _LEVEL = 1  # of zlib: bodies shrink to a fourth in little time
@@ -134,6 +133,8 @@ def document_of(report: Report) -> str:
 
 def prepare(reading: Reading) -> Prepared:
     """What is kept of a reading."""
+    from onrecord.reading.dateline import stated_agency  # the stages of reading, which nobody needs who only asks
+
     report = reading.report
     document = document_of(report)
     first, last = published_of(report.published, report.timezone)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 UNITS = {
     name: value

@@ -21,8 +21,8 @@ from onrecord.reading.numerals import (
 )
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
-from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Report, Time
+from onrecord.wordset import wordset
 
 MEASURES = {
     "km": "km", "kms": "km", "kilometer": "km", "kilometre": "km", "kilometers": "km", "kilometres": "km",

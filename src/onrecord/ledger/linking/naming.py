@@ -10,8 +10,8 @@ from typing import NamedTuple
 from onrecord.codebook import load
 from onrecord.ledger.linking.sketches import Term, Terms, Told
 from onrecord.ledger.linking.words import hashed, weigh
-from onrecord.reading.wordset import wordset
 from onrecord.records import Event, Reading, Span
+from onrecord.wordset import wordset
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*")
 _PARTICLE = re.compile(r"(?:[a-z]{1,3}|[A-Z][a-z])[-'’](?=[^\W\d_a-z])")

@@ -23,7 +23,7 @@ from onrecord.ledger.copies import COPIED, copied
 from onrecord.ledger.loading import Material, NameRow
 from onrecord.ledger.records import Origin
 from onrecord.ledger.standing.revisions import Kept, Pages
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _BODIES = frozenset({"government", "military", "country"})
 _ARMED = frozenset({"military", "group"})

@@ -13,8 +13,8 @@ our forces struck the depot").
 
 from __future__ import annotations
 
-from onrecord.reading.wordset import wordset
 from onrecord.records import Accusation, Actor, Certainty, Polarity
+from onrecord.wordset import wordset
 
 _AUTHORITIES = ("government", "military", "country")
 _OFFICES = wordset(

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from onrecord.reading.claims.accusation import accusation
 from onrecord.reading.claims.holders import Holders
 from onrecord.reading.parse import Parse, Sentence
-from onrecord.reading.wordset import wordset
 from onrecord.records import Actor, Certainty, Claim, Event, Predicate, Span, Statement
+from onrecord.wordset import wordset
 
 _CLAIM = (
     r"(?:claims?|assertions?|accounts?|allegations?|accusations?|charges?|statements?|reports?|versions?|denials?|"

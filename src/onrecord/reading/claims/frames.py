@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty
+from onrecord.wordset import wordset
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from onrecord.reading.claims.responsibility import Charge
 from onrecord.reading.claims.values import Value
 from onrecord.reading.factuality.modal_words import HEDGES
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Event, Polarity, Span, Statement
+from onrecord.wordset import wordset
 
 _UNDONE = wordset("fail refuse decline neglect avoid prevent stop deter thwart foil avert abort miss")
 _UNDONE_BY = wordset("foiled thwarted failed averted prevented abortive attempted botched unsuccessful")

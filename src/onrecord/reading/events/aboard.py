@@ -8,7 +8,7 @@ from onrecord.reading.events.mentions import NOUNS, Count, is_passive, subject_o
 from onrecord.reading.events.people import People
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _PERSONS = wordset("he she i we you they")
 _UNREAL = ("planned", "hypothetical", "generic")

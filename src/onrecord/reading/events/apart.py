@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from onrecord.reading.events.mentions import NOUNS, Mention, is_passive, subject_of
 from onrecord.reading.events.portraits import is_somebody
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _OTHER = wordset(
     "another other further second third fourth separate different previous earlier similar last next subsequent past "

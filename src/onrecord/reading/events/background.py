@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.reading.events.apart import names_year
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _BEFORE = wordset("after following since before amid despite until over")
 """Prepositions and conjunctions that lead to the time or the circumstance of something else."""

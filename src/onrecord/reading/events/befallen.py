@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.events.mentions import NOUNS
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _STATES = wordset("dead injured wounded hurt hospitalized hospitalised")
 _DYING = wordset("die drown perish succumb")

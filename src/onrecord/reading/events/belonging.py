@@ -11,8 +11,8 @@ from onrecord.codebook import EventType
 from onrecord.reading.events.mentions import NOUNS, Count, Mention, clause_of, subject_of
 from onrecord.reading.events.status import is_aggregate
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Time
+from onrecord.wordset import wordset
 
 BARE = frozenset({"casualties", "death"})
 """Types that tell of harm without its cause."""

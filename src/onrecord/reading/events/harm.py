@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.reading.events import status as words
 from onrecord.reading.events.mentions import NOUNS, clause_of, is_passive, subject_of
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 REFLEXIVES = wordset("himself herself themselves themself itself myself")
 SEVERAL = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}

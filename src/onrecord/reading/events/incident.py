@@ -18,8 +18,8 @@ from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.coreference import Group
 from onrecord.reading.events.mentions import Mention
 from onrecord.reading.parse import Parse
-from onrecord.reading.wordset import wordset
 from onrecord.records import Place, Time
+from onrecord.wordset import wordset
 
 CRIMES = frozenset({"shooting", "homicide", "stabbing"})
 """Types of a main event that gathers its parts."""

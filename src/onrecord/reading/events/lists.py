@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.reading.events.mentions import conjuncts
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 NAMING = wordset("identify name list")
 """Verbs with whose "as" people are named."""

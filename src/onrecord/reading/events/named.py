@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.reading.events.mentions import conjuncts, is_passive
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _SUFFERED = wordset("kill shoot stab murder gun slay die wound pronounce strangle behead")
 _BY_SUBJECT = wordset("die")

@@ -9,7 +9,7 @@ from onrecord.reading.events.lists import several
 from onrecord.reading.events.mentions import NOUNS, is_passive, subject_of
 from onrecord.reading.events.role_choice import Frame
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 Argument = tuple[str, Token]
 

@@ -14,8 +14,8 @@ from onrecord.reading.events.mentions import NOUNS
 from onrecord.reading.events.people import Head, People
 from onrecord.reading.events.phrases import category_of
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
+from onrecord.wordset import wordset
 
 _THEM = wordset("them whom these those")
 _BEING = wordset("be is are was were")

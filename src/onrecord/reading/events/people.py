@@ -11,8 +11,8 @@ from onrecord.reading.events.mentions import NOUNS, conjuncts
 from onrecord.reading.events.named import victims_named
 from onrecord.reading.events.phrases import category_of, is_people, phrase_span
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Quantity, Span
+from onrecord.wordset import wordset
 
 _ONE = wordset("another other he she him her i me himself herself myself themself someone somebody whoever")
 _GROUPS = wordset("crew family group team total number toll party squad unit dozens")

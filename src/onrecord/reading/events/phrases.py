@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from onrecord.codebook import Codebook
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Span
+from onrecord.wordset import wordset
 
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis"})
 _LONGEST = 14  # words of a noun phrase that is shown as an argument; a longer one is cut to its core

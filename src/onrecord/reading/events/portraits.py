@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.reading.events.harm import REFLEXIVES
 from onrecord.reading.events.mentions import Count, clause_of, is_passive, subject_of
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _MALE = wordset(
     "man boy father son brother husband uncle grandfather grandson nephew he him his himself guy gentleman male "

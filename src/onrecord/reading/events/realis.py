@@ -10,8 +10,8 @@ from onrecord.reading.factuality import graded
 from onrecord.reading.factuality.clauses import is_denied, mark_of
 from onrecord.reading.factuality.modality import Judge, Judgement
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Factuality, Polarity, Realis, Statement
+from onrecord.wordset import wordset
 
 _ACT_SHARE: dict[str, float] = {
     "assert": 1.0, "announce": 1.0, "deny": -1.0, "accuse": 0.7, "warn": 1.0, "threaten": 1.0, "promise": 1.0,

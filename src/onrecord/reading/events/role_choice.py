@@ -9,8 +9,8 @@ from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, Mention
 from onrecord.reading.events.phrases import is_people
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Actor, Place, Quantity, Time
+from onrecord.wordset import wordset
 
 _OBJECTS = ("victim", "target", "vehicle", "cargo", "participant", "beneficiary", "topic")
 _THINGS_FIRST = ("target", "vehicle", "cargo", "topic", "participant", "beneficiary", "victim")

@@ -11,8 +11,8 @@ from onrecord.reading.events.nominal_roles import nominal, prepositional
 from onrecord.reading.events.phrases import phrase_span, phrase_tokens
 from onrecord.reading.events.role_choice import SENDING, Frame, Surroundings
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.wordset import wordset
 from onrecord.records import Role, Span
+from onrecord.wordset import wordset
 
 __all__ = ["Surroundings", "find_roles"]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import NOUNS, clause_of
 from onrecord.reading.parse import Sentence, Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _SCORE = re.compile(r"(?<!\S)\d{1,2} ?[-–—] ?\d{1,2}(?!\S)")
 _PLAYED = 2  # words of sport without which a sentence is not about it; a score counts as one

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.codebook import Codebook
 from onrecord.reading.events.mentions import clause_of, is_passive, subject_of
 from onrecord.reading.parse import Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 HIT_VERBS = frozenset({"shoot", "stab"})
 """Verbs that say people were hit, not whether they lived; without a word of their death they are counted as injured."""

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from onrecord.reading.events.mentions import CULPRITS, Count
 from onrecord.reading.events.portraits import KILLING, agent_of
 from onrecord.reading.events.victims import Person, Roster, harmed_by
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 COUNTED = ("killed", "injured")
 """Statuses whose people are added up."""

@@ -12,7 +12,7 @@ from onrecord.codebook import Codebook, EventType, Trigger
 from onrecord.reading.events.mentions import NOUNS, Mention, clause_of, subject_of
 from onrecord.reading.events.senses import Senses
 from onrecord.reading.parse import Parse, Sentence, Token
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _HYPHENS = frozenset("-–—‐‑")
 _DOWN = frozenset({"prep", "agent", "dobj", "nsubj", "nsubjpass", "pobj", "conj", "compound", "amod", "prt", "advmod",

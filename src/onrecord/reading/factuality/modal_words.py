@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 Mood = Literal["actual", "ongoing", "planned", "hypothetical", "generic"]
 Share = tuple[float, Mood]

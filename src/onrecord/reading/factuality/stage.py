@@ -18,8 +18,8 @@ from onrecord.reading.factuality.evidence import cases
 from onrecord.reading.factuality.modality import Judge
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.registry import Output, stage
-from onrecord.reading.wordset import wordset
 from onrecord.records import Certainty, Polarity, Predicate
+from onrecord.wordset import wordset
 
 MOST = 3.0
 """The score of what certainly happened; of what certainly did not, its negative."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.reading.headlines.groups import RANKS, SELVES, Group, Groups
 from onrecord.reading.headlines.words import People, Word, with_next
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _Phrase = tuple[str, ...]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.headlines.words import People, Word, is_age
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 SELVES = wordset("himself herself themselves self myself")
 _BEFORE_FATE = wordset(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.codebook import Codebook
 from onrecord.reading.headlines.fates import Fate, Reader, at_least
 from onrecord.reading.headlines.words import People, Word, with_next, words_of
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _SEVERAL = wordset("shootings stabbings homicides incidents")
 

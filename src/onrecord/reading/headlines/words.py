@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.codebook import Codebook
 from onrecord.reading.numerals import TENS, UNITS, VAGUE
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 _WORD = re.compile(
     r"\d+[-‐‑ ](?:year|yr|month|week|day)s?[-‐‑ ]olds?"  # ages are one word

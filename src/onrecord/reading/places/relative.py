@@ -10,8 +10,8 @@ from onrecord.reading.numerals import HYPHENS, WITH_UNIT, Number, may_start, rea
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.places import words
 from onrecord.reading.places.mention import Mention
-from onrecord.reading.wordset import wordset
 from onrecord.records import Relation, RelationKind
+from onrecord.wordset import wordset
 
 KM = {
     "km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometre": 1.0, "kilometers": 1.0, "kilometres": 1.0, "mile": 1.609344,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.reading.wordset import wordset
+from onrecord.wordset import wordset
 
 KINDS: dict[str, frozenset[str]] = {
     "first": wordset(
