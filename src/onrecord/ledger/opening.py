@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -18,6 +22,12 @@ from onrecord.ledger.errors import LedgerError
 
 DEFAULT = "onrecord.db"
 """The ledger where none is named: a file in the folder where the command runs."""
+
+DAMAGE = (
+    KeyError, IndexError, TypeError, AttributeError, OverflowError, zlib.error, json.JSONDecodeError, UnicodeDecodeError,
+    ValidationError,
+)  # fmt: skip
+"""What reading a damaged ledger raises, when a row that another names is gone or a body is not what it was."""
 
 WAIT = 120  # seconds that who adds waits for others who do
 _CACHE = 64 * 1024  # KiB of an SQLite file that are kept in memory
@@ -77,6 +87,12 @@ def told(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise LedgerError(_complaint(error, name_of(url))) from error
+    except DAMAGE as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise LedgerError(
+            f"{name_of(url)} may be damaged: something that belongs to a row is missing or cannot be read ({said}). "
+            "onrecord ledger verify tells what; ledger rebuild mends the indexes"
+        ) from error
     except UnicodeEncodeError as error:
         raise LedgerError(f"{error.object!a} is no text: it holds half a character (a lone surrogate)") from error
 
@@ -109,31 +125,52 @@ def version_of(connection: Connection) -> int | None:
 
 
 def _check_file(file: Path, create: bool) -> None:
-    if file.is_dir():
-        raise LedgerError(f"{file} is a folder: name a file, as {file / DEFAULT}")
-    if not file.exists() or file.stat().st_size == 0:
-        if not create:
-            raise LedgerError(f"there is no ledger at {file}: onrecord add PATH --ledger {file} makes one")
-        if not file.absolute().parent.is_dir():
-            raise LedgerError(f"there is no folder {file.absolute().parent}: make it first")
-        return
     try:
-        with file.open("rb") as stream:
-            header = stream.read(100)
-    except OSError as error:
-        raise LedgerError(f"{file} cannot be read: {error.strerror}") from None
+        if file.is_dir():
+            raise LedgerError(f"{file} is a folder: name a file, as {file / DEFAULT}")
+        size = file.stat().st_size if file.exists() else 0
+        if not size and not create:
+            raise LedgerError(f"there is no ledger at {file}: onrecord add PATH --ledger {file} makes one")
+        if not size and not file.absolute().parent.is_dir():
+            raise LedgerError(f"there is no folder {file.absolute().parent}: make it first")
+        header = b""
+        if size:
+            with file.open("rb") as stream:
+                header = stream.read(_HEADER)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in its name
+        raise LedgerError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if size:
+        _check_header(file, header, size)
+
+
+def _check_header(file: Path, header: bytes, size: int) -> None:
     if header[:16] != b"SQLite format 3\0":
         raise LedgerError(f"{file} is no ledger, or is damaged from its first bytes: name another file, or restore it")
     owner = int.from_bytes(header[68:72], "big")
-    if owner not in (schema.APPLICATION_ID, 0):
+    if owner != schema.APPLICATION_ID and (owner or _owned(file)):
         raise LedgerError(f"{file} is an SQLite file of another program: name another file")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
-    size = (65536 if page == 1 else page) * pages
-    if header[24:28] == header[92:96] and file.stat().st_size < size and not Path(f"{file}-wal").exists():
+    whole = (65536 if page == 1 else page) * pages
+    if header[24:28] == header[92:96] and size < whole and not Path(f"{file}-wal").exists():
         raise LedgerError(f"{file} is damaged: it has lost its end. {_RESTORE}")
 
 
+def _owned(file: Path) -> bool:
+    """Whether a file that does not say whose it is holds tables of another program; nothing of it is changed.
+
+    A ledger's own file says whose it is in its first page, which may still stand in the journal.
+    """
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            owner = connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.Error as error:
+        raise LedgerError(f"{file} is no ledger, or is damaged ({error}). {_RESTORE}") from None
+    return bool(tables) and owner != schema.APPLICATION_ID
+
+
+_HEADER = 100  # bytes, of an SQLite file
 _RESTORE = "Restore a backup; what can be saved of this file: sqlite3 FILE .recover"
 
 
