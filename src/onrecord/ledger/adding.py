@@ -83,10 +83,14 @@ def add(engine: Engine, batch: Sequence[Prepared], stamp: str, memory: Memory) -
     Raises:
         LedgerError: the database refuses; then nothing of the batch is kept.
     """
-    with writing(engine) as connection:
-        adding = _Adding(Appender(connection), stamp, memory)
-        kept = adding.run(batch)
-        where = adding.incidents(kept)
+    try:
+        with writing(engine) as connection:
+            adding = _Adding(Appender(connection), stamp, memory)
+            kept = adding.run(batch)
+            where = adding.incidents(kept)
+    except BaseException:
+        memory.sketches.clear()  # the numbers of what was not kept are given to others
+        raise
     memory.names.update(adding.naming.found)
     return [
         Added(item.report.id, one.document, one.version, one.status, where.get(one.main) if one.main else None)
