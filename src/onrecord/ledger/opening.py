@@ -102,6 +102,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that adds; all of it is kept, or nothing."""
     with told(engine.url), engine.connect() as connection:
         connection = connection.execution_options(writing=True)
+        if connection.dialect.name == "postgresql":  # who waited for the lock must see what was added meanwhile
+            connection = connection.execution_options(isolation_level="READ COMMITTED")
         with connection.begin():
             yield connection
 
@@ -125,6 +127,8 @@ def version_of(connection: Connection) -> int | None:
 
 
 def _check_file(file: Path, create: bool) -> None:
+    if "\0" in str(file):
+        raise LedgerError(f"{str(file)!r} cannot be read: no path holds a NUL")
     try:
         if file.is_dir():
             raise LedgerError(f"{file} is a folder: name a file, as {file / DEFAULT}")
@@ -137,8 +141,8 @@ def _check_file(file: Path, create: bool) -> None:
         if size:
             with file.open("rb") as stream:
                 header = stream.read(_HEADER)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in its name
-        raise LedgerError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise LedgerError(f"{file} cannot be read: {error.strerror}") from None
     if size:
         _check_header(file, header, size)
 
@@ -176,7 +180,8 @@ _RESTORE = "Restore a backup; what can be saved of this file: sqlite3 FILE .reco
 
 def _engine(url: URL) -> Engine:
     try:
-        engine = create_engine(url, hide_parameters=True)
+        server = url.get_backend_name() != "sqlite"
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=server)  # it may have been started anew since
     except (NoSuchModuleError, ModuleNotFoundError):
         raise LedgerError("PostgreSQL needs its driver: pip install 'onrecord[postgresql]'") from None
     if url.get_backend_name() == "sqlite":
@@ -242,6 +247,8 @@ def _complaint(error: DBAPIError, name: str) -> str:
     low = told.lower()
     if "full" in low or "no space" in low:
         return f"{name}: the disk is full: nothing of what was being added is kept; make room and run it again ({told})"
+    if "disk i/o" in low:
+        return f"{name}: the disk is full, or fails: nothing of what was being added is kept; make room, or mend it ({told})"
     if "malformed" in low or "not a database" in low or "corrupt" in low:
         return f"{name} is damaged ({told}). {_RESTORE}"
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:
