@@ -24,8 +24,8 @@ DEFAULT = "onrecord.db"
 """The ledger where none is named: a file in the folder where the command runs."""
 
 DAMAGE = (
-    KeyError, IndexError, TypeError, AttributeError, OverflowError, zlib.error, json.JSONDecodeError, UnicodeDecodeError,
-    ValidationError,
+    KeyError, IndexError, TypeError, AttributeError, OverflowError, zlib.error, json.JSONDecodeError,
+    UnicodeDecodeError, ValidationError,
 )  # fmt: skip
 """What reading a damaged ledger raises, when a row that another names is gone or a body is not what it was."""
 
@@ -248,7 +248,7 @@ def _complaint(error: DBAPIError, name: str) -> str:
     if "full" in low or "no space" in low:
         return f"{name}: the disk is full: nothing of what was being added is kept; make room and run it again ({told})"
     if "disk i/o" in low:
-        return f"{name}: the disk is full, or fails: nothing of what was being added is kept; make room, or mend it ({told})"
+        return f"{name}: the disk is full, or fails: nothing of what was being added is kept; make room ({told})"
     if "malformed" in low or "not a database" in low or "corrupt" in low:
         return f"{name} is damaged ({told}). {_RESTORE}"
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:

@@ -172,7 +172,9 @@ def _words(connection: Connection, tell: Callable[[str, int, int], None]) -> tup
                 tell(f"{record.name}", number, whole)
         own = kept.primary_key.columns[0]
         nobodys = select(own).where(own.not_in(select(record.c.id))).order_by(own).limit(_AT_ONCE)
-        faults.extend(f"words are kept of {key} {n}, which is not on record" for n in connection.execute(nobodys).scalars())
+        faults.extend(
+            f"words are kept of {key} {n}, which is not on record" for n in connection.execute(nobodys).scalars()
+        )
     return checked, erased, faults
 
 
