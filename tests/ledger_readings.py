@@ -146,7 +146,9 @@ def told(
         claim(status, value, span, polarity)
     if blamed is not None:
         claim("perpetrator", {"actor": "a2", "text": perpetrator}, blamed)
-    quantities = [Quantity(f"q{n}", *s, f"{v} people", v, v, False, "people") for n, (v, s) in enumerate(numbers.values(), 1)]
+    quantities = [
+        Quantity(f"q{n}", *s, f"{v} people", v, v, False, "people") for n, (v, s) in enumerate(numbers.values(), 1)
+    ]
     if rest:
         text.add(f" {rest}")
     corrections: list[Correction] = []
@@ -172,12 +174,13 @@ def told(
     roles = [Role("place", (where,), place="p1"), Role("time", (when,), time="t1")]
     return Reading(
         report=make_report(
-            text.text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone, strict=False
+            text.text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone,
+            strict=False,
         ),
         times=(
             Time(
-                "t1", *when, text.text[slice(*when)], "DATE", day, None, begin.isoformat().replace("+00:00", "Z"), until, 1,
-                "UTC", "stated", None,
+                "t1", *when, text.text[slice(*when)], "DATE", day, None, begin.isoformat().replace("+00:00", "Z"),
+                until, 1, "UTC", "stated", None,
             ),
         ),
         places=(
@@ -263,7 +266,11 @@ def _incident(chance: random.Random, number: int) -> Iterator[Reading]:
         yield version(toll, published, holder=None if chance.random() < 0.3 else name)
         if page is not None and chance.random() < 0.3:
             later = (at + datetime.timedelta(hours=3)).isoformat()
-            yield version(toll + 1, later, wrong=toll, right=toll + 1) if chance.random() < 0.5 else version(toll + 1, later)
+            yield (
+                version(toll + 1, later, wrong=toll, right=toll + 1)
+                if chance.random() < 0.5
+                else version(toll + 1, later)
+            )
         if chance.random() < 0.15:
             yield version(toll, published, denied=True, url=None)
         if chance.random() < 0.3:

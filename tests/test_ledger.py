@@ -12,7 +12,7 @@ import pytest
 from onrecord.ledger import Ledger, LedgerError, NotFoundError, chain
 from onrecord.ledger.schema import RECORD
 from onrecord.records import Reading
-from tests.ledger_readings import HARBOUR, READER, Spot, elsewhere, many, told, without_events
+from tests.ledger_readings import READER, Spot, elsewhere, many, told, without_events
 from tests.ledger_views import incidents_of, picture, raw
 
 
@@ -85,7 +85,8 @@ def refuses(connection: Any, table: str, url: str) -> None:
     deeds = [
         f"UPDATE {table} SET {column} = {column}",
         f"DELETE FROM {table}",
-        f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
+        f"INSERT INTO {table} SELECT * FROM {table} WHERE true "
+        f"ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
     ]
     deeds.append(f"TRUNCATE {table}" if "postgresql" in url else f"REPLACE INTO {table} SELECT * FROM {table}")
     for deed in deeds:
@@ -390,7 +391,9 @@ def test_what_a_reviewer_parts_stays_apart_until_it_is_undone(ledger: Ledger) ->
     a, b = (report.mentions[0] for report in ledger.incident(row.id).reports)
     parted = ledger.decide(a, b, "apart", reviewer="A. Editor")
     assert len(set(parted)) == 2 and row.id in parted
-    add(ledger, told(publisher="Morning Lantern", rest="Smoke stood over it."))  # like both: joins one of them, and joins them not
+    add(
+        ledger, told(publisher="Morning Lantern", rest="Smoke stood over it.")
+    )  # like both: joins one of them, and joins them not
     assert sorted(len(ledger.incident(r.id).reports) for r in ledger.incidents()) == [1, 2]
     ledger.decide(a, b, "undone", reviewer="A. Editor")
     assert [len(ledger.incident(r.id).reports) for r in ledger.incidents()] == [3]
@@ -457,8 +460,17 @@ def test_a_newer_reader_reads_anew_and_the_reading_before_stays_on_record(
 def test_ids_and_decisions_survive_a_reading_that_finds_the_event_elsewhere(by: int, ledger: Ledger) -> None:
     lead = "ANTSOHARA — "
     apart = told(lead=lead), told(lead=lead, publisher="Radio Sambava", rest="Boats burned.")
-    same = elsewhere(lead=lead), elsewhere(
-        spot=Spot("Lavanono", -25.4, 44.9), day="2024-08-08", published="2024-08-08", holder=None, killed=2, lead=lead, rest="Rain fell."
+    same = (
+        elsewhere(lead=lead),
+        elsewhere(
+            spot=Spot("Lavanono", -25.4, 44.9),
+            day="2024-08-08",
+            published="2024-08-08",
+            holder=None,
+            killed=2,
+            lead=lead,
+            rest="Rain fell.",
+        ),
     )
     ledger.add([*apart, *same], reader=READER)
     at = {r.report: r.mentions[0] for row in ledger.incidents() for r in ledger.incident(row.id).reports}
@@ -565,7 +577,11 @@ def test_indexes_that_were_emptied_are_made_anew_with_the_same_answers(ledger: L
     with raw(ledger_url) as connection:
         for table in ("sketches", "blocks", "current_members", "current_incidents", "signatures", "mention_box"):
             connection.execute(f"DELETE FROM {table}")
-        text_index = "DELETE FROM text_index" if "postgresql" in ledger_url else "INSERT INTO text_index(text_index) VALUES('delete-all')"
+        text_index = (
+            "DELETE FROM text_index"
+            if "postgresql" in ledger_url
+            else "INSERT INTO text_index(text_index) VALUES('delete-all')"
+        )
         connection.execute(text_index)
     assert ledger.incidents() == [] and ledger.search("market") == []
     assert ledger.rebuild() == 61

@@ -1,4 +1,4 @@
-"""``verify`` finds what was changed behind the ledger's back, whatever it was; the triggers are dropped here to do it."""
+"""``verify`` finds what was changed behind the ledger's back, whatever it was; the triggers are dropped to do it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ COLUMNS = {table.name: [column.name for column in table.columns] for table in RE
 def ledger(ledger_url: str) -> Iterator[Ledger]:
     """A ledger with rows in every table of the record."""
     with Ledger(ledger_url) as made:
-        first = told(wrong=12, right=9, url="https://corvane.example/1", perpetrator="the coastal guard", title="Nine killed")
+        first = told(
+            wrong=12, right=9, url="https://corvane.example/1", perpetrator="the coastal guard", title="Nine killed"
+        )
         made.add([first, told(publisher="Radio Sambava", rest="Boats were hit."), elsewhere()], reader=READER)
         numbers = [made.incident(row.id).reports[-1].mentions[0] for row in made.incidents()]
         made.decide(*numbers, "same", reviewer="A. Editor", reason="one flotilla")  # type: ignore[misc]
