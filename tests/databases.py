@@ -1,7 +1,7 @@
 """A PostgreSQL cluster of the tests' own: made in a temporary folder, reached by a socket there, gone afterwards.
 
-Where PostgreSQL or psycopg is not installed the tests that need it are skipped; with ``ONRECORD_TEST_POSTGRESQL=required``
-in the environment they fail instead, so that a machine that should have it cannot pass without.
+Where PostgreSQL or psycopg is not installed the tests that need it are skipped; with the environment's
+``ONRECORD_TEST_POSTGRESQL=required`` they fail instead, so that a machine that should have it cannot pass without.
 """
 
 from __future__ import annotations

@@ -174,12 +174,13 @@ def told(
     roles = [Role("place", (where,), place="p1"), Role("time", (when,), time="t1")]
     return Reading(
         report=make_report(
-            text.text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone, strict=False
+            text.text, id=id, published=published, title=title, publisher=publisher, url=url, timezone=timezone,
+            strict=False,
         ),
         times=(
             Time(
-                "t1", *when, text.text[slice(*when)], "DATE", day, None, begin.isoformat().replace("+00:00", "Z"), until, 1,
-                "UTC", "stated", None,
+                "t1", *when, text.text[slice(*when)], "DATE", day, None, begin.isoformat().replace("+00:00", "Z"),
+                until, 1, "UTC", "stated", None,
             ),
         ),
         places=(

@@ -67,15 +67,17 @@ def _incident(row: Any, incident: Incident) -> dict[str, Any]:
         "reports": sorted((r.report, r.of, r.versions, len(r.mentions), r.erased) for r in incident.reports),
         "claims": sorted(
             (
-                (*claims[c.id], c.attribute, c.value, c.polarity, c.holder, c.quote, c.published)
-                + (c.state, reports[c.by] if c.by else None, origins[c.origin])
+                (
+                    *(*claims[c.id], c.attribute, c.value, c.polarity, c.holder, c.quote, c.published),
+                    *(c.state, reports[c.by] if c.by else None, origins[c.origin]),
+                )
                 for c in incident.claims
             ),
             key=repr,
         ),
         "standings": [
-            (str(s), s.attribute, s.of, s.parties)
-            + (
+            (
+                *(str(s), s.attribute, s.of, s.parties),
                 sorted(
                     ((p.value, p.polarity, p.overtaken, sorted(claims[c] for c in p.claims)) for p in s.positions),
                     key=repr,
@@ -85,8 +87,10 @@ def _incident(row: Any, incident: Incident) -> dict[str, Any]:
         ],
         "corrections": sorted(
             (
-                (reports[c.version], c.quote, c.wrong, c.right)
-                + (sorted(claims[x] for x in c.claims), sorted(claims[x] for x in c.relied))
+                (
+                    *(reports[c.version], c.quote, c.wrong, c.right),
+                    *(sorted(claims[x] for x in of) for of in (c.claims, c.relied)),
+                )
                 for c in incident.corrections
             ),
             key=repr,

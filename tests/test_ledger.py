@@ -12,7 +12,7 @@ import pytest
 from onrecord.ledger import Ledger, LedgerError, NotFoundError, chain
 from onrecord.ledger.schema import RECORD
 from onrecord.records import Reading
-from tests.ledger_readings import HARBOUR, READER, Spot, elsewhere, many, told, without_events
+from tests.ledger_readings import READER, Spot, elsewhere, many, told, without_events
 from tests.ledger_views import incidents_of, picture, raw
 
 
@@ -85,7 +85,8 @@ def refuses(connection: Any, table: str, url: str) -> None:
     deeds = [
         f"UPDATE {table} SET {column} = {column}",
         f"DELETE FROM {table}",
-        f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
+        f"INSERT INTO {table} SELECT * FROM {table} WHERE true "
+        f"ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
     ]
     deeds.append(f"TRUNCATE {table}" if "postgresql" in url else f"REPLACE INTO {table} SELECT * FROM {table}")
     for deed in deeds:

@@ -1,4 +1,4 @@
-"""``verify`` finds what was changed behind the ledger's back, whatever it was; the triggers are dropped here to do it."""
+"""``verify`` finds what was changed behind the ledger's back, whatever it was; the triggers are dropped to do it."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +29,7 @@ from onrecord.ledger.schema import (
     readings,
     signatures,
     texts,
+    tombstones,
     versions,
 )
 
@@ -82,10 +83,14 @@ def add(engine: Engine, batch: Sequence[Prepared], stamp: str, memory: Memory) -
     Raises:
         LedgerError: the database refuses; then nothing of the batch is kept.
     """
-    with writing(engine) as connection:
-        adding = _Adding(Appender(connection), stamp, memory)
-        kept = adding.run(batch)
-        where = adding.incidents(kept)
+    try:
+        with writing(engine) as connection:
+            adding = _Adding(Appender(connection), stamp, memory)
+            kept = adding.run(batch)
+            where = adding.incidents(kept)
+    except BaseException:
+        memory.sketches.clear()  # the numbers of what was not kept are given to others
+        raise
     memory.names.update(adding.naming.found)
     return [
         Added(item.report.id, one.document, one.version, one.status, where.get(one.main) if one.main else None)
@@ -169,9 +174,21 @@ class _Adding:
         )
         for row in rows_of(self.connection, query, readings.c.version, rows):
             latest[row.version] = row.stamp
+        unread = {version for version in rows if latest.get(version) != self.stamp}
+        unread -= self._erased(unread)
         for version, row in rows.items():
-            found[row.digest] = (version, row.document, latest.get(version) != self.stamp)
+            found[row.digest] = (version, row.document, version in unread)
         return found
+
+    def _erased(self, ids: Collection[int]) -> set[int]:
+        """The versions of which something was erased: a new reading would bring it back."""
+        whole = select(tombstones.c.row.label("version")).where(tombstones.c.target == "versions")
+        read = select(readings.c.version).join(
+            tombstones, and_(tombstones.c.row == readings.c.id, tombstones.c.target == "readings")
+        )
+        found = [*rows_of(self.connection, whole, tombstones.c.row, ids)]
+        found += rows_of(self.connection, read, readings.c.version, ids)
+        return {row.version for row in found}
 
     def _pages(self, batch: Sequence[Prepared]) -> dict[tuple[str, str], str]:
         """The documents on record, by their key (after "page" and a line end), and by publisher and the id it gave."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from onrecord.ledger import schema
 from onrecord.ledger.chain import now
@@ -40,25 +41,26 @@ def migrate(ledger: str | Path, *, backed_up: bool = False) -> Migrated:
         LedgerError: the ledger cannot be opened or is newer; or it lies in PostgreSQL and is not said to be backed up.
     """
     engine = connect(ledger, create=False, any_version=True)
-    with asking(engine) as connection:
-        before = version_of(connection) or 0
-    if before == schema.VERSION:
+    try:
+        with asking(engine) as connection:
+            before = version_of(connection) or 0
+        if before == schema.VERSION:
+            return Migrated(before, before, None)
+        backup = None if backed_up else _backed_up(engine, before)
+        with writing(engine) as connection:
+            dialect_of(connection).lock(connection)
+            for version in range((version_of(connection) or before) + 1, schema.VERSION + 1):
+                STEPS[version](connection)
+                connection.execute(schema.migrations.insert(), {"version": version, "applied": now()})
+    finally:
         engine.dispose()
-        return Migrated(before, before, None)
-    backup = None
-    if not backed_up:
-        if engine.dialect.name != "sqlite" or not engine.url.database:
-            raise LedgerError(
-                f"{name_of(engine.url)}: make a backup first (pg_dump), then run it again with --backed-up"
-            )
-        backup = str(back_up(Path(engine.url.database), before))
-    with writing(engine) as connection:
-        dialect_of(connection).lock(connection)
-        for version in range((version_of(connection) or before) + 1, schema.VERSION + 1):
-            STEPS[version](connection)
-            connection.execute(schema.migrations.insert(), {"version": version, "applied": now()})
-    engine.dispose()
     return Migrated(before, schema.VERSION, backup)
+
+
+def _backed_up(engine: Engine, version: int) -> str:
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        raise LedgerError(f"{name_of(engine.url)}: make a backup first (pg_dump), then run it again with --backed-up")
+    return str(back_up(Path(engine.url.database), version))
 
 
 def back_up(file: Path, version: int) -> Path:
@@ -70,10 +72,9 @@ def back_up(file: Path, version: int) -> Path:
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S")
     copy = file.with_name(f"{file.name}.version-{version}.{stamp}.backup")
     try:
-        with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
-        source.close()
-        target.close()
     except sqlite3.Error as error:
+        copy.unlink(missing_ok=True)
         raise LedgerError(f"{file} cannot be copied to {copy} ({error}): make room, or a backup of your own") from error
     return copy

@@ -48,8 +48,8 @@ class Minting:
         """The incident of each mention of some parts: of each part the id that most of its mentions had.
 
         Of parts that wish for one id as much, the one with the mention that founded it gets it; of ids that are wished
-        for as much, the older is taken. A part that is left without one gets an earlier id of one of its mentions, which
-        was merged away, or a new one.
+        for as much, the older is taken. A part that is left without one gets an earlier id of one of its mentions,
+        which was merged away, or a new one.
         """
         counts: dict[str, Counter[int]] = defaultdict(Counter)  # of each id, how many of its mentions are in which part
         for number, part in enumerate(parts):

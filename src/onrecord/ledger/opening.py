@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -18,6 +22,12 @@ from onrecord.ledger.errors import LedgerError
 
 DEFAULT = "onrecord.db"
 """The ledger where none is named: a file in the folder where the command runs."""
+
+DAMAGE = (
+    KeyError, IndexError, TypeError, AttributeError, OverflowError, zlib.error, json.JSONDecodeError,
+    UnicodeDecodeError, ValidationError,
+)  # fmt: skip
+"""What reading a damaged ledger raises, when a row that another names is gone or a body is not what it was."""
 
 WAIT = 120  # seconds that who adds waits for others who do
 _CACHE = 256 * 1024  # KiB of an SQLite file that are kept in memory
@@ -79,6 +89,12 @@ def told(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise LedgerError(_complaint(error, name_of(url))) from error
+    except DAMAGE as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise LedgerError(
+            f"{name_of(url)} may be damaged: something that belongs to a row is missing or cannot be read ({said}). "
+            "onrecord ledger verify tells what; ledger rebuild mends the indexes"
+        ) from error
     except UnicodeEncodeError as error:
         raise LedgerError(f"{error.object!a} is no text: it holds half a character (a lone surrogate)") from error
 
@@ -88,6 +104,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that adds; all of it is kept, or nothing."""
     with told(engine.url), engine.connect() as connection:
         connection = connection.execution_options(writing=True)
+        if connection.dialect.name == "postgresql":  # who waited for the lock must see what was added meanwhile
+            connection = connection.execution_options(isolation_level="READ COMMITTED")
         with connection.begin():
             yield connection
 
@@ -111,37 +129,61 @@ def version_of(connection: Connection) -> int | None:
 
 
 def _check_file(file: Path, create: bool) -> None:
-    if file.is_dir():
-        raise LedgerError(f"{file} is a folder: name a file, as {file / DEFAULT}")
-    if not file.exists() or file.stat().st_size == 0:
-        if not create:
-            raise LedgerError(f"there is no ledger at {file}: onrecord add PATH --ledger {file} makes one")
-        if not file.absolute().parent.is_dir():
-            raise LedgerError(f"there is no folder {file.absolute().parent}: make it first")
-        return
+    if "\0" in str(file):
+        raise LedgerError(f"{str(file)!r} cannot be read: no path holds a NUL")
     try:
-        with file.open("rb") as stream:
-            header = stream.read(100)
+        if file.is_dir():
+            raise LedgerError(f"{file} is a folder: name a file, as {file / DEFAULT}")
+        size = file.stat().st_size if file.exists() else 0
+        if not size and not create:
+            raise LedgerError(f"there is no ledger at {file}: onrecord add PATH --ledger {file} makes one")
+        if not size and not file.absolute().parent.is_dir():
+            raise LedgerError(f"there is no folder {file.absolute().parent}: make it first")
+        header = b""
+        if size:
+            with file.open("rb") as stream:
+                header = stream.read(_HEADER)
     except OSError as error:
         raise LedgerError(f"{file} cannot be read: {error.strerror}") from None
+    if size:
+        _check_header(file, header, size)
+
+
+def _check_header(file: Path, header: bytes, size: int) -> None:
     if header[:16] != b"SQLite format 3\0":
         raise LedgerError(f"{file} is no ledger, or is damaged from its first bytes: name another file, or restore it")
     owner = int.from_bytes(header[68:72], "big")
-    if owner not in (schema.APPLICATION_ID, 0):
+    if owner != schema.APPLICATION_ID and (owner or _owned(file)):
         raise LedgerError(f"{file} is an SQLite file of another program: name another file")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
-    size = (65536 if page == 1 else page) * pages
-    if header[24:28] == header[92:96] and file.stat().st_size < size and not Path(f"{file}-wal").exists():
+    whole = (65536 if page == 1 else page) * pages
+    if header[24:28] == header[92:96] and size < whole and not Path(f"{file}-wal").exists():
         raise LedgerError(f"{file} is damaged: it has lost its end. {_RESTORE}")
 
 
+def _owned(file: Path) -> bool:
+    """Whether a file that does not say whose it is holds tables of another program; nothing of it is changed.
+
+    A ledger's own file says whose it is in its first page, which may still stand in the journal.
+    """
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            owner = connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.Error as error:
+        raise LedgerError(f"{file} is no ledger, or is damaged ({error}). {_RESTORE}") from None
+    return bool(tables) and owner != schema.APPLICATION_ID
+
+
+_HEADER = 100  # bytes, of an SQLite file
 _RESTORE = "Restore a backup; what can be saved of this file: sqlite3 FILE .recover"
 
 
 def _engine(url: URL) -> Engine:
     try:
-        engine = create_engine(url, hide_parameters=True)
+        server = url.get_backend_name() != "sqlite"
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=server)  # it may have been started anew since
     except (NoSuchModuleError, ModuleNotFoundError):
         raise LedgerError("PostgreSQL needs its driver: pip install 'onrecord[postgresql]'") from None
     if url.get_backend_name() == "sqlite":
@@ -207,6 +249,8 @@ def _complaint(error: DBAPIError, name: str) -> str:
     low = told.lower()
     if "full" in low or "no space" in low:
         return f"{name}: the disk is full: nothing of what was being added is kept; make room and run it again ({told})"
+    if "disk i/o" in low:
+        return f"{name}: the disk is full, or fails: nothing of what was being added is kept; make room ({told})"
     if "malformed" in low or "not a database" in low or "corrupt" in low:
         return f"{name} is damaged ({told}). {_RESTORE}"
     if "readonly" in low or "read-only" in low or "unable to open" in low or "permission" in low:

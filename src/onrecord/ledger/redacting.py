@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select
+from sqlalchemy import Column, Connection, Engine, Select, delete, insert, or_, select
 
 from onrecord.gazetteer.fold import fold
 from onrecord.ledger.adding import Memory
@@ -27,8 +28,9 @@ from onrecord.ledger.errors import LedgerError, NotFoundError
 from onrecord.ledger.gathering import index_rows
 from onrecord.ledger.loading import newest_readings
 from onrecord.ledger.many import chunks, rows_of
+from onrecord.ledger.masking import masked, masked_address, masked_everywhere, pattern_of
 from onrecord.ledger.naming import Naming
-from onrecord.ledger.opening import writing
+from onrecord.ledger.opening import told, writing
 from onrecord.ledger.preparing import Name, encoded, searched_words
 from onrecord.ledger.projecting import project
 from onrecord.ledger.schema import (
@@ -46,7 +48,9 @@ from onrecord.ledger.schema import (
     tombstones,
     versions,
 )
-from onrecord.ledger.words import MASK, decoded
+from onrecord.ledger.words import decoded
+
+_AT_ONCE = 500  # texts or readings that are looked at at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,58 +91,50 @@ def redact_name(engine: Engine, name: str, *, reason: str, by: str | None, memor
     return work.done
 
 
-class _redacting:  # noqa: N801 - used as a context
+@contextmanager
+def _redacting(engine: Engine, reason: str, by: str | None, memory: Memory) -> Iterator[_Work]:
     """A transaction that erases."""
-
-    def __init__(self, engine: Engine, reason: str, by: str | None, memory: Memory) -> None:
-        if not reason.strip():
-            raise LedgerError("an erasure needs a reason: it stays on record")
-        self.engine, self.memory = engine, memory
-        self._told = (Name("note", None, reason), Name("note", None, by) if by else None)
-        self.done = Redacted((), (), 0, 0)
-
-    def __enter__(self) -> _Work:
-        self._writing = writing(self.engine)
-        connection = self._writing.__enter__()
-        self._work = _Work(connection, self._told, self.memory, self)
-        return self._work
-
-    def __exit__(self, *failure: Any) -> None:
-        if failure[0] is None:
-            self._work.finish()
-        self._writing.__exit__(*failure)
-        if failure[0] is None:
-            self.memory.names.clear()
-            self.memory.sketches.clear()
-            _overwrite(self.engine)
+    if not reason.strip():
+        raise LedgerError("an erasure needs a reason: it stays on record")
+    with writing(engine) as connection:
+        work = _Work(connection, Name("note", None, reason), Name("note", None, by) if by else None)
+        yield work
+        work.finish()
+    memory.names.clear()
+    memory.sketches.clear()
+    _overwrite(engine)
 
 
 def _overwrite(engine: Engine) -> None:
-    """Bring what was erased out of the journal too."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Bring what was erased out of the journal too.
+
+    Raises:
+        LedgerError: another program reads the ledger, and the journal must be kept for it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with told(engine.url), engine.connect() as connection:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    if busy:
+        raise LedgerError(
+            f"it is erased, but another program reads {engine.url.database}, and what was erased is still in the "
+            "journal beside it (-wal): end that program, and the journal is gone with it"
+        )
 
 
 class _Work:
-    def __init__(
-        self, connection: Connection, told: tuple[Name, Name | None], memory: Memory, owner: _redacting
-    ) -> None:
+    def __init__(self, connection: Connection, reason: Name, by: Name | None) -> None:
         self.connection = connection
         self.appender = Appender(connection)
         self.naming = Naming(self.appender, {})
-        self.naming.look_up(name for name in told if name is not None)
+        self.naming.look_up(name for name in (reason, by) if name is not None)
         self.appender.begin("redaction")
-        self.reason, self.by = self.naming.id_of(told[0]), self.naming.id_of(told[1])
-        self.owner = owner
+        self.reason, self.by = self.naming.id_of(reason), self.naming.id_of(by)
+        self.done = Redacted((), (), 0, 0)
         self.touched: set[int] = set()  # versions
         self.whole: list[int] = []
         self.masked: list[int] = []
         self.readings = self.names = 0
-
-    @property
-    def done(self) -> Redacted:
-        return self.owner.done
 
     def finish(self) -> None:
         """Close the entry, and make the indexes anew."""
@@ -148,7 +144,7 @@ class _Work:
         query = select(current_members.c.incident).join(mentions, mentions.c.id == current_members.c.mention).distinct()
         found = {row.incident for row in rows_of(self.connection, query, mentions.c.version, self.touched)}
         project(self.connection, found)
-        self.owner.done = Redacted(tuple(self.whole), tuple(self.masked), self.readings, self.names)
+        self.done = Redacted(tuple(self.whole), tuple(self.masked), self.readings, self.names)
 
     def erase_versions(self, ids: list[int]) -> None:
         """Delete the words of versions, and the names that no other version has."""
@@ -157,12 +153,12 @@ class _Work:
             self._forget_text(row)
             self.connection.execute(delete(texts).where(texts.c.version == row.version))
             self.connection.execute(delete(signatures).where(signatures.c.version == row.version))
-            self._bury("versions", row.version, row.pledge, None)
+            self._bury("versions", row.version, self._promised("versions", row.version, row.pledge), None)
             self.whole.append(row.version)
         query = select(readings.c.id, readings.c.pledge).join(reading_bodies, reading_bodies.c.reading == readings.c.id)
         for row in list(rows_of(self.connection, query, readings.c.version, ids)):
             self.connection.execute(delete(reading_bodies).where(reading_bodies.c.reading == row.id))
-            self._bury("readings", row.id, row.pledge, None)
+            self._bury("readings", row.id, self._promised("readings", row.id, row.pledge), None)
             self.readings += 1
         own = [r.id for r in rows_of(self.connection, select(mentions.c.id), mentions.c.version, ids)]
         for some in chunks(own):
@@ -171,15 +167,12 @@ class _Work:
         self.touched.update(ids)
 
     def mask_name(self, name: str) -> None:
-        """Mask a name wherever it stands."""
-        pattern = _pattern(name)
-        found = [row.version for row in _texts_with(self.connection, name) if self._mask_text(row, pattern)]
-        query = select(readings.c.id, readings.c.version, reading_bodies.c.salt, reading_bodies.c.body).join(
-            reading_bodies, reading_bodies.c.reading == readings.c.id
-        )
-        for row in list(rows_of(self.connection, query, readings.c.version, found)):
-            self._mask_reading(row, pattern)
-        self._draw_anew(found)
+        """Mask a name wherever it stands: every text and every reading is looked at."""
+        pattern = pattern_of(name)
+        found = [row.version for row in _texts(self.connection) if self._mask_text(row, pattern)]
+        read = {row.version for row in _bodies(self.connection) if self._mask_reading(row, pattern)}
+        changed = sorted({*found, *read})
+        self._draw_anew(changed)
         wanted = fold(name)
         rows = self.connection.execute(
             select(name_words.c.name, name_words.c.words, names.c.kind)
@@ -187,11 +180,11 @@ class _Work:
             .where(name_words.c.folded.contains(wanted, autoescape=True))
         )
         gone = [r.name for r in rows if r.kind != "note" and (pattern.search(r.words) or fold(r.words) == wanted)]
-        if not found and not gone:
+        if not changed and not gone:
             raise NotFoundError(f"{name!r} stands in no text on record")
         self._erase_names(gone)
-        self.masked.extend(found)
-        self.touched.update(found)
+        self.masked.extend(changed)
+        self.touched.update(changed)
         self.touched.update(self._versions_with(gone))
 
     def _mask_text(self, row: Any, pattern: re.Pattern[str]) -> bool:
@@ -221,14 +214,17 @@ class _Work:
             if keys:
                 self.connection.execute(insert(blocks), keys)
 
-    def _mask_reading(self, row: Any, pattern: re.Pattern[str]) -> None:
-        data = _masked_all(json.loads(zlib.decompress(row.body)), pattern)
+    def _mask_reading(self, row: Any, pattern: re.Pattern[str]) -> bool:
+        read = json.loads(zlib.decompress(row.body))
+        data = masked_everywhere(read, pattern)
+        if data == read:
+            return False
         body, salt = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 1), new_salt()
         self.connection.execute(delete(reading_bodies).where(reading_bodies.c.reading == row.id))
         self.connection.execute(insert(reading_bodies), [{"reading": row.id, "salt": salt, "body": body}])
-        was = self.connection.execute(select(readings.c.pledge).where(readings.c.id == row.id)).scalar_one()
-        self._bury("readings", row.id, self._promised("readings", row.id, was), pledge(salt, body))
+        self._bury("readings", row.id, self._promised("readings", row.id, row.pledge), pledge(salt, body))
         self.readings += 1
+        return True
 
     def _forget_text(self, row: Any) -> None:
         searched = searched_words(decoded(row.title), decoded(row.body) or "")
@@ -308,22 +304,27 @@ def versions_of(connection: Connection, report: str) -> list[int]:
 
 def versions_with(connection: Connection, name: str) -> list[int]:
     """The versions in whose text, title or URL a name stands."""
-    pattern = _pattern(name)
-    return sorted(r.version for r in _texts_with(connection, name) if _masked_text(r, pattern) != _unmasked(r))
+    pattern = pattern_of(name)
+    return [row.version for row in _texts(connection) if _masked_text(row, pattern) != _unmasked(row)]
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE)
-
-
-def _texts_with(connection: Connection, name: str) -> list[Any]:
-    """The texts that may hold a name, found by its words."""
-    dialect, found, at = dialect_of(connection), list[int](), 0
-    while some := dialect.find_texts(connection, f'"{name}"', 1000, at):
-        found.extend(some)
-        at += len(some)
+def _texts(connection: Connection) -> Iterator[Any]:
+    """All texts: words that search does not find (of a script without spaces, far behind in a long text) count too."""
     query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
-    return list(rows_of(connection, query, texts.c.version, found))
+    return _paged(connection, query, texts.c.version)
+
+
+def _bodies(connection: Connection) -> Iterator[Any]:
+    """All readings."""
+    query = select(readings.c.id, readings.c.version, readings.c.pledge, reading_bodies.c.body)
+    return _paged(connection, query.join(reading_bodies, reading_bodies.c.reading == readings.c.id), readings.c.id)
+
+
+def _paged(connection: Connection, query: Select[Any], key: Column[Any]) -> Iterator[Any]:
+    last = 0
+    while rows := connection.execute(query.where(key > last).order_by(key).limit(_AT_ONCE)).all():
+        last = rows[-1]._mapping[key.name]
+        yield from rows
 
 
 def _unmasked(row: Any) -> list[str | None]:
@@ -333,19 +334,4 @@ def _unmasked(row: Any) -> list[str | None]:
 def _masked_text(row: Any, pattern: re.Pattern[str]) -> list[str | None]:
     """Title, text and URL of a version without a name."""
     title, body, url = _unmasked(row)
-    slug = re.compile(pattern.pattern.replace(r"\s+", r"[-_+%20]+"), re.IGNORECASE)
-    return [_masked(title, pattern), _masked(body, pattern), _masked(url, slug)]
-
-
-def _masked(words: str | None, pattern: re.Pattern[str]) -> str | None:
-    return None if words is None else pattern.sub(lambda m: MASK * len(m[0]), words)
-
-
-def _masked_all(value: Any, pattern: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return _masked(value, pattern)
-    if isinstance(value, list):
-        return [_masked_all(item, pattern) for item in value]
-    if isinstance(value, dict):
-        return {key: _masked_all(item, pattern) for key, item in value.items()}
-    return value
+    return [masked(title, pattern), masked(body, pattern), masked_address(url, pattern)]

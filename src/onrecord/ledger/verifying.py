@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.chain import GENESIS, Rows, chained, digest_of, pledge
+from onrecord.ledger.opening import DAMAGE
 from onrecord.ledger.preparing import encoded
 from onrecord.ledger.schema import (
     RECORD,
@@ -23,6 +25,7 @@ from onrecord.ledger.schema import (
 )
 
 _AT_ONCE = 2_000  # rows that are fetched at a time
+_MOST_TOLD = 20  # faults of the file itself
 _TABLES = tuple(table for table in RECORD if table is not entries)
 
 
@@ -47,9 +50,21 @@ def verify(
     """Compare all of a ledger with its digests. ``head`` is one that an earlier run gave."""
     faults: list[str] = []
     if connection.dialect.name == "sqlite":
-        faults.extend(
-            f"the file itself: {row[0]}" for row in connection.execute(text("PRAGMA quick_check(20)")) if row[0] != "ok"
-        )
+        checked = connection.execute(text(f"PRAGMA integrity_check({_MOST_TOLD})"))
+        faults.extend(f"the file itself: {row[0]}" for row in checked if row[0] != "ok")
+    try:
+        return _verified(connection, head, tell, faults)
+    except (DBAPIError, *DAMAGE) as error:
+        if not faults:
+            raise
+        told = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[:1]
+        unread = f"what else it holds cannot be read ({''.join(told)})"
+        return Verified(0, 0, 0, 0, f"0:{GENESIS.hex()}", (*faults, unread))
+
+
+def _verified(
+    connection: Connection, head: str | None, tell: Callable[[str, int, int], None], faults: list[str]
+) -> Verified:
     whole = connection.execute(select(func.count()).select_from(entries)).scalar() or 0
     streams = {table.name: _Stream(connection, table) for table in _TABLES}
     chain, seq, rows = GENESIS, 0, 0

@@ -12,8 +12,6 @@ _MOST_SPOTS = 2  # places that the gazetteer does not know
 _RARE = 6.5
 """Bits of a word of a person's name that may make a key: it is in one short report of 90 or fewer."""
 _MOST_PEOPLE = 2  # words of people's names that make keys: most often the first name and the surname of one
-_MOST_WORDS, _RARE_WORD = 4, 8.0
-"""Other words that make keys with the days, and their bits: each is in one short report of 256 or fewer."""
 _MOST_LATER, _MONTH = 2, 30
 """Rare names by which follow-ups are found within so many days."""
 _MOST_LASTING = 2  # places of what lasts for weeks
@@ -28,7 +26,6 @@ def keys(sketch: Sketch) -> tuple[str, ...]:
     - ``t``: a place by name or its second-order division, a place that the gazetteer does not know, or a rare name, in
       two days. Days d and d + 1 always share one.
     - ``s``: a rare name, in two months of 30 days. ``l``: a place, in two months, of what lasts for weeks.
-    - ``w``: a rare word, in two days.
     """
     buckets = _buckets(sketch)
     division = next((p.division for p in sketch.places if p.division), 0)
@@ -42,7 +39,6 @@ def keys(sketch: Sketch) -> tuple[str, ...]:
     found += [f"s{month:x}.{name:x}" for name in sketch.rare[:_MOST_LATER] for month in months]
     if is_lasting(sketch.type):
         found += [f"l{month:x}.{area:x}" for area in areas[:_MOST_LASTING] for month in months]
-    found += [f"w{bucket:x}.{word:x}" for word in _rarest(sketch.words, _MOST_WORDS, _RARE_WORD) for bucket in buckets]
     return tuple(dict.fromkeys(found))[:_MOST_KEYS]
 
 
