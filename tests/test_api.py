@@ -18,7 +18,8 @@ STORY = "Two people were killed in shelling in Kupiansk on Tuesday, governor Iva
 def test_the_public_names_are_these() -> None:
     functions = {"explain_places", "make_report", "read", "read_all", "__version__"}
     types = {r.__name__ for r in vars(records).values() if dataclasses.is_dataclass(r)}
-    assert set(onrecord.__all__) == functions | types
+    of_the_ledger = {"Added", "Change", "Found", "Incident", "IncidentRow", "Ledger", "LedgerError"}
+    assert set(onrecord.__all__) == functions | types | of_the_ledger
     assert list(onrecord.__all__) == sorted(onrecord.__all__)
     assert all(hasattr(onrecord, name) and getattr(onrecord, name) is not None for name in onrecord.__all__)
 
@@ -84,3 +85,13 @@ def test_importing_is_light() -> None:
         "import sys, onrecord; print([m for m in ('spacy', 'numpy', 'rich', 'typer', 'pydantic') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_ledger_is_imported_when_it_is_asked_for() -> None:
+    program = (
+        "import sys, onrecord; print('sqlalchemy' in sys.modules, onrecord.Ledger.__name__, 'Ledger' in dir(onrecord))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"False", b"Ledger", b"True"]
+    with pytest.raises(AttributeError):
+        onrecord.NoSuchName  # noqa: B018

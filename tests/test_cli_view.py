@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from onrecord.api import make_report
-from onrecord.cli.view import UNVERIFIED, show
+from onrecord.cli.view import show
+from onrecord.notice import UNVERIFIED
 from onrecord.records import Reading
 from tests.handmade import reading
 

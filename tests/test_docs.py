@@ -14,9 +14,10 @@ import jsonschema
 import pytest
 from typer.main import get_command
 
-from onrecord import records
+from onrecord import ledger, records
 from onrecord.cli.app import app
 from onrecord.contract import CLAIM_VALUES, json_schema
+from onrecord.ledger.asjson import keys_of
 from onrecord.reading import stages
 from onrecord.reading.warnings import CODES
 
@@ -91,11 +92,25 @@ RECORDS = [r for r in vars(records).values() if dataclasses.is_dataclass(r)]
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.__name__)
 def test_every_field_is_documented_in_the_contract(record: Any) -> None:
-    section = sections(page("contract"))[record.__name__]
-    keys = [
-        k for line in section.splitlines() if line.startswith("| `") for k in re.findall(r"`(\w+)`", line.split("|")[1])
-    ]
-    assert keys == [f.name for f in dataclasses.fields(record)]
+    assert keys(sections(page("contract"))[record.__name__]) == [f.name for f in dataclasses.fields(record)]
+
+
+def keys(section: str) -> list[str]:
+    """The keys that the tables of a section tell, in their order."""
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    return [key for row in rows for key in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
+ANSWERS = [
+    ledger.Added, ledger.Change, ledger.ClaimChange, ledger.CorrectionOnRecord, ledger.Estimate, ledger.Found,
+    ledger.Held, ledger.Holder, ledger.Incident, ledger.IncidentRow, ledger.Origin, ledger.Place, ledger.Position,
+    ledger.ReportOnRecord, ledger.Revision, ledger.Standing, ledger.Value,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", ANSWERS, ids=lambda r: r.__name__)
+def test_every_key_of_the_ledger_s_answers_is_documented(record: Any) -> None:
+    assert tuple(keys(sections(page("ledger-json"))[record.__name__])) == keys_of(record)
 
 
 def test_every_attribute_of_claims_is_documented_with_its_value() -> None:
@@ -155,11 +170,15 @@ def test_the_readme_s_example_is_what_onrecord_prints() -> None:
 
 
 @pytest.mark.parametrize("file", ["README.md", "docs/tutorial.md"])
-def test_the_python_examples_run(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_examples_run(
+    file: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where their ledgers may lie
     blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert blocks
+    known = {"text": "Two people were killed in Kupiansk on Tuesday, the governor said."}
     for block in blocks:
-        exec(block, {"text": "Two people were killed in Kupiansk on Tuesday, the governor said."})
+        exec(block, known)
     assert capsys.readouterr().out
 
 

@@ -15,8 +15,8 @@ from onrecord.records import Reading
 from tests.ledger_readings import READER, told
 
 LONG = (
-    "Rescuers searched the ruins of the market until dark, and the mayor asked people to give blood at the clinic by the "
-    "bridge. Two schools stayed closed. A fishmonger said she had hidden under her stall with her daughter."
+    "Rescuers searched the ruins of the market until dark, and the mayor asked people to give blood at the clinic by "
+    "the bridge. Two schools stayed closed. A fishmonger said she had hidden under her stall with her daughter."
 )
 
 

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from onrecord._version import __version__
 from onrecord.api import explain_places, make_report, read, read_all
 from onrecord.records import (
@@ -30,13 +32,23 @@ from onrecord.records import (
     Warning,
 )
 
+if TYPE_CHECKING:
+    from onrecord.ledger import Added, Change, Found, Incident, IncidentRow, Ledger, LedgerError
+
 __all__ = [
     "Actor",
+    "Added",
+    "Change",
     "Channel",
     "Claim",
     "Correction",
     "Event",
     "Factuality",
+    "Found",
+    "Incident",
+    "IncidentRow",
+    "Ledger",
+    "LedgerError",
     "Place",
     "Predicate",
     "Quantity",
@@ -54,3 +66,19 @@ __all__ = [
     "read",
     "read_all",
 ]
+
+_OF_THE_LEDGER = frozenset({"Added", "Change", "Found", "Incident", "IncidentRow", "Ledger", "LedgerError"})
+
+
+def __getattr__(name: str) -> Any:
+    """What belongs to the ledger is imported when it is first asked for: reading needs none of it."""
+    if name in _OF_THE_LEDGER:
+        from onrecord import ledger
+
+        globals()[name] = found = getattr(ledger, name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,8 +1,7 @@
 """Readings that were never read: of invented reports, made from the words of the examples, as many as are wanted.
 
 Each incident has a type, a town of the gazetteer, a day and a toll, and some reports over the days that follow, a few
-of them copies; each report has three claims of one speaker (killed, place, time). The same seed gives the same
-readings.
+of them copies. The same seed gives the same readings.
 """
 
 from __future__ import annotations
@@ -36,6 +35,13 @@ SEED = 7
 REPORTS = 4.0
 """Reports of an incident, on the average."""
 
+FEWEST = 3
+"""Claims of a reading: killed, place and time."""
+
+_STATUSES: tuple[Attribute, ...] = (
+    "injured", "missing", "captured", "detained", "rescued", "aboard", "displaced", "evacuated", "sheltered",
+    "arrested",
+)  # fmt: skip
 _FIRST = datetime.date(2022, 1, 1)
 _DAYS = 900
 _COPIED = 0.3  # of the reports, those that copy one of the same incident
@@ -56,9 +62,13 @@ class _Incident:
     street: str
 
 
-def readings(count: int, seed: int = SEED) -> Iterator[Reading]:
-    """So many readings, those of one incident spread among those of others."""
-    made = _Maker(seed)
+def readings(count: int, claims: int = FEWEST, seed: int = SEED) -> Iterator[Reading]:
+    """So many readings of so many claims each, those of one incident spread among those of others.
+
+    The first three claims are of killed, place and time; others count people of other statuses, in the report's own
+    voice and the speaker's by turns.
+    """
+    made = _Maker(seed, claims)
     open_: list[tuple[_Incident, list[Reading]]] = []
     number = 0
     for _ in range(count):
@@ -74,11 +84,11 @@ def readings(count: int, seed: int = SEED) -> Iterator[Reading]:
 
 
 class _Maker:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, claims: int) -> None:
         from onrecord.demo import example_reports
         from onrecord.gazetteer import load
 
-        self.random = random.Random(seed)
+        self.random, self.claims = random.Random(seed), claims
         text = " ".join(report.text for report in example_reports())
         self.words: list[str] = sorted({word.lower() for word in _WORD.findall(text)})
         store = load(installed=False).shipped
@@ -174,11 +184,20 @@ class _Maker:
             ("place", {"place": "p1"}, pieces["place"]),
             ("time", {"time": "t1"}, pieces["time"]),
         )
-        claims = tuple(
+        claims = [
             Claim(f"c{number}", "e1", attribute, value, "a1", "s1", "certain", "+", None, (span,), (), 0.9)
             for number, (attribute, value, span) in enumerate(told, 1)
-        )
+        ]
+        while len(claims) < self.claims:
+            number = len(claims) - len(told)
+            turn, status = divmod(number, len(_STATUSES))
+            holder, by = ("author", None) if turn % 2 else ("a1", "s1")
+            value = {**count, "low": killed + turn // 2, "high": killed + turn // 2}
+            id = f"c{len(claims) + 1}"
+            claims.append(
+                Claim(id, "e1", _STATUSES[status], value, holder, by, "certain", "+", None, (people,), (), 0.9)
+            )
         return Reading(
             report, times=(time,), places=(place,), quantities=(quantity,), actors=(actor,), statements=(statement,),
-            events=(event,), claims=claims,
+            events=(event,), claims=tuple(claims),
         )  # fmt: skip

@@ -16,11 +16,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from onrecord.bench.invented import SEED, readings
+from onrecord.bench.invented import FEWEST, SEED, readings
 from onrecord.ledger import Ledger
 from onrecord.records import Reading
 
-CLAIMS_OF_ONE = 3  # claims of an invented reading
 STEPS = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 5_000_000)
 """Numbers of claims at which is measured, as far as there are readings for them."""
 
@@ -45,14 +44,16 @@ class Step:
     bytes: int
 
 
-def measure(ledger: Ledger, count: int, tell: Callable[[str, int, int], None] = lambda *_: None) -> Iterator[Step]:
-    """Add so many readings to an empty ledger, and ask it at each step."""
-    made = readings(count)
+def measure(
+    ledger: Ledger, count: int, claims: int = FEWEST, tell: Callable[[str, int, int], None] = lambda *_: None
+) -> Iterator[Step]:
+    """Add so many readings of so many claims each to an empty ledger, and ask it at each step."""
+    made = readings(count, claims)
     added, spent, since = 0, 0.0, 0
     asked = _Asked(ledger)
-    for goal in sorted({*(step for step in STEPS if step < count * CLAIMS_OF_ONE), count * CLAIMS_OF_ONE}):
-        while added * CLAIMS_OF_ONE < goal:
-            some = list(islice(made, min(_MADE, -(-goal // CLAIMS_OF_ONE) - added)))
+    for goal in sorted({*(step for step in STEPS if step < count * claims), count * claims}):
+        while added * claims < goal:
+            some = list(islice(made, min(_MADE, -(-goal // claims) - added)))
             asked.see(some)
             began = time.perf_counter()
             ledger.add(some, reader=READER, batch=_BATCH)

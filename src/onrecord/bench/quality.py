@@ -16,7 +16,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
-from onrecord.bench import events, gold_reports, places, registry, statements, times
+from onrecord.bench import events, gold_reports, incidents, places, registry, statements, times
 from onrecord.bench.events import Tally
 from onrecord.records import Reading, Span, Statement
 
@@ -34,7 +34,7 @@ def gold() -> Iterator[tuple[str, dict[str, Any]]]:
 def digest() -> str:
     """SHA-256 of the gold sets: floors hold for one set only."""
     canonical = json.dumps(list(gold()), sort_keys=True, ensure_ascii=True).encode()
-    own = (bench.own_gold().read_bytes() for bench in (statements, times, places, registry))
+    own = (bench.own_gold().read_bytes() for bench in (statements, times, places, registry, incidents))
     reports = (file.read_bytes() for file in sorted(gold_reports.own().iterdir()))
     return hashlib.sha256(b"".join((canonical, *own, *reports))).hexdigest()
 
@@ -43,7 +43,8 @@ def measure() -> dict[str, float]:
     """The figures, 0 to 1, by name: precision, recall and F1 of each subject, the share of right speakers, and the
     figures of statements (``marks``), of times (``times.relaxed`` and so on) and of places (``toponyms``,
     ``event_places``) on passages of their own, those of ``bench events`` (``reports``) on the reports that are
-    annotated in full, and the shares of right numbers of people (``registry``) in reports of their own."""
+    annotated in full, the shares of right numbers of people (``registry``) in reports of their own, and how well
+    reports are put together into incidents (``incidents``)."""
     from onrecord.api import read
 
     counts = {name: Tally() for name in ("statements", "tolls", "times", "places", "events")}
@@ -75,6 +76,7 @@ def measure() -> dict[str, float]:
     figures |= statements.figures(statements.measure()) | times.figures(times.measure())
     figures |= places.figures(places.measure())
     figures |= registry.figures(registry.measure(registry.own_gold()))
+    figures |= incidents.figures(incidents.measure())
     return figures | {f"reports.{name}": value for name, value in events.figures(events.measure()).items()}
 
 

@@ -9,8 +9,14 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.adding import add
 from onrecord.cli.bench import bench
+from onrecord.cli.checks import check_point_of_view, check_published, check_timezone
+from onrecord.cli.demo import demo
 from onrecord.cli.gazetteer import gazetteer
+from onrecord.cli.incident import history, review, show
+from onrecord.cli.incidents import incidents, search
+from onrecord.cli.ledger import ledger
 from onrecord.cli.output import FAILED, quietly, write_line
 from onrecord.cli.train import train
 
@@ -37,9 +43,9 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help starts in half the time and wraps its paragraphs,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(bench, name="bench")
+app.add_typer(ledger, name="ledger")
 app.add_typer(gazetteer, name="gazetteer")
-app.command()(train)
+app.add_typer(bench, name="bench")
 
 
 def _version(wanted: bool) -> None:
@@ -56,41 +62,16 @@ def onrecord(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Read reports about conflict and crisis incidents: who said what happened, where, when, to how many, how surely.
+    """Read reports about conflict and crisis incidents, and keep on record who said what happened, where, when, to how
+    many, how surely; what contradicts it, and how it was corrected.
 
     \b
     Begin with
-      onrecord demo              four example stories, read
-      onrecord read story.txt    your own story
-      onrecord read --help       formats, dates, time zones
+      onrecord demo              nine reports of one incident, on record
+      onrecord read story.txt    what a story of your own says
+      onrecord add story.txt     put it on record; then: onrecord incidents
+      onrecord add --help        formats, dates, time zones
     """
-
-
-def _published(value: str | None) -> str | None:
-    from onrecord.api import check_published
-
-    return _checked(value, check_published)
-
-
-def _timezone(value: str | None) -> str | None:
-    from onrecord.api import check_timezone
-
-    return _checked(value, check_timezone)
-
-
-def _point_of_view(value: str | None) -> str | None:
-    from onrecord.api import check_point_of_view
-
-    return _checked(value, check_point_of_view)
-
-
-def _checked(value: str | None, check: object) -> str | None:
-    if value is not None:
-        try:
-            check(value)  # type: ignore[operator]
-        except ValueError as problem:
-            raise typer.BadParameter(str(problem)) from None
-    return value
 
 
 @app.command()
@@ -103,20 +84,20 @@ def read(
     published: Annotated[
         str | None,
         typer.Option(
-            callback=_published,
+            callback=check_published,
             metavar="ISO",
             help="When it was published, for reports that do not say: 2024-01-24 or 2024-01-24T18:00:00+02:00.",
         ),
     ] = None,
     timezone: Annotated[
         str | None,
-        typer.Option(callback=_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
+        typer.Option(callback=check_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
     point_of_view: Annotated[
         str | None,
         typer.Option(
-            callback=_point_of_view,
+            callback=check_point_of_view,
             metavar="CC",
             envvar="ONRECORD_POINT_OF_VIEW",
             help="Give disputed places that a state claims under its code: UA. Otherwise: the gazetteer's code.",
@@ -163,30 +144,8 @@ def read(
         raise typer.Exit(FAILED)
 
 
-@app.command()
-@quietly
-def demo(
-    save: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Copy nine reports of one incident into a folder and stop.")
-    ] = None,
-) -> None:
-    """Read the example stories that ship with onrecord.
-
-    The stories, their incidents and the people in them are invented. At the end it says what to try next.
-    """
-    from onrecord.cli.reading import show_demo
-
-    if save is not None:
-        from onrecord.demo import save_examples
-
-        try:
-            saved = save_examples(save)
-        except OSError as error:
-            raise typer.BadParameter(f"{save} cannot be written: {error.strerror}", param_hint="--save") from None
-        for path in saved:
-            write_line(str(path))
-        return
-    show_demo()
+for command in (add, incidents, show, history, search, review, demo):
+    app.command()(command)
 
 
 @app.command()
@@ -210,3 +169,6 @@ def stages() -> None:
     from onrecord.cli.reading import show_stages
 
     show_stages()
+
+
+app.command()(train)

@@ -397,6 +397,7 @@ def incidents(
 @quietly
 def ledger(
     readings: Annotated[int, typer.Option(min=100, help="How many invented readings to add.")] = 100_000,
+    claims: Annotated[int, typer.Option(min=3, help="Claims of each reading.")] = 3,
     ledger: Annotated[
         str | None,
         typer.Option(metavar="URL", help="An empty ledger to add to; else a file that is thrown away."),
@@ -404,7 +405,7 @@ def ledger(
 ) -> None:
     """How fast a ledger takes readings, and how fast it answers as it grows.
 
-    The readings are invented, with three claims each, and made before the clock runs. At 10,000 claims, 30,000 and so
+    The readings are invented, and made before the clock runs. At 10,000 claims, 30,000 and so
     on: readings added a second since the step before; the medians of 200 queries in milliseconds: the incidents in a
     box and a time, who held which toll of an incident as of a day, the newest reports with two words. 100,000 readings
     take some minutes.
@@ -412,7 +413,7 @@ def ledger(
     \b
     Examples
       onrecord bench ledger
-      onrecord bench ledger --readings 1666667
+      onrecord bench ledger --readings 166667 --claims 30
       onrecord bench ledger --ledger postgresql://user@host/empty
     """
     import tempfile
@@ -429,7 +430,7 @@ def ledger(
         ):
             if opened.stats().entries:
                 raise LedgerError(f"{opened.name} is not empty: name a new file or an empty database")
-            steps = list(measure(opened, readings, tell))
+            steps = list(measure(opened, readings, claims, tell))
     except LedgerError as problem:
         console(stderr=True).print(str(problem))
         raise typer.Exit(FAILED) from None

@@ -57,6 +57,13 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 
+def complain(message: str, out: Console | None = None) -> None:
+    """Tell a person what went wrong, in one red line on standard error (or the console that shows progress there)."""
+    from onrecord.cli.story import printable
+
+    (out or console(stderr=True)).print(f"onrecord: {printable(message)}", style="red", soft_wrap=True)
+
+
 @contextmanager
 def progress() -> Iterator[Callable[..., None]]:
     """A progress bar for each thing that is done; where standard error is no terminal, a line now and then."""

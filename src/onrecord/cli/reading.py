@@ -1,15 +1,15 @@
-"""What the commands ``read``, ``demo`` and ``stages`` do."""
+"""What the commands ``read`` and ``stages`` do."""
 
 from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.cli.output import FAILED, console, write_line
+from onrecord.cli.output import FAILED, complain, console, write_line
 from onrecord.intake import Failure, reports
 from onrecord.records import Reading, Report
 
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-
-_NEXT = """What to try next
-  onrecord demo --save examples                       nine reports of one incident, into a folder
-  onrecord read examples/*.txt --format jsonl         read them: JSON, one reading a line
-  onrecord read your-story.txt --published 2024-05-14 a story of your own
-  onrecord schema                                     what the JSON holds
-"""
+T = TypeVar("T")
 
 
 def read_paths(
@@ -64,16 +58,27 @@ def _read_and_print(
 ) -> bool:
     """False where the report could not be read; no text should cause that, so it is told as our fault."""
     from onrecord.api import explain_places, read
+
+    if explain:
+        from onrecord.cli.explain import show
+
+        told = or_complain(lambda: explain_places(report, places=places), report, path, errors)
+        if told is not None:
+            show(report, told, format)
+        return told is not None
+    reading = or_complain(lambda: read(report, places=places, point_of_view=point_of_view), report, path, errors)
+    if reading is not None:
+        print_reading(reading, path, format)
+    return reading is not None
+
+
+def or_complain(run: Callable[[], T], report: Report, path: str, errors: Console) -> T | None:
+    """What ``run`` makes of a report; none where that is our fault, which is told."""
     from onrecord.gazetteer import GazetteerError
     from onrecord.reading.model import ModelError
 
     try:
-        if explain:
-            from onrecord.cli.explain import show
-
-            show(report, explain_places(report, places=places), format)
-            return True
-        reading = read(report, places=places, point_of_view=point_of_view)
+        return run()
     except (ModelError, GazetteerError) as problem:  # nothing can be read without the parser's model and all places
         complain(str(problem), errors)
         raise SystemExit(FAILED) from None
@@ -85,9 +90,7 @@ def _read_and_print(
             f"({type(fault).__name__} in {where}: {fault})",
             errors,
         )
-        return False
-    print_reading(reading, path, format)
-    return True
+        return None
 
 
 def print_reading(reading: Reading, path: str, format: str) -> None:
@@ -98,11 +101,6 @@ def print_reading(reading: Reading, path: str, format: str) -> None:
         show(reading, "standard input" if path == "-" else Path(path).name, console())
     else:
         write_line(reading.to_json(indent=2 if format == "json" else None))
-
-
-def complain(message: str, out: Console) -> None:
-    """Tell a person what went wrong."""
-    out.print(f"onrecord: {message}", style="red", soft_wrap=True)
 
 
 @contextmanager
@@ -120,16 +118,6 @@ def _progress(files: int) -> Iterator[Progress | None]:
     with bar:
         bar.add_task("reading", total=files)
         yield bar
-
-
-def show_demo() -> None:
-    """Read the four stories and print them, with what to try next."""
-    from onrecord.demo import story_names, story_reports
-
-    for name, report in zip(story_names(), story_reports(), strict=True):
-        if not _read_and_print(report, name, "text", console(stderr=True)):
-            raise SystemExit(FAILED)
-    write_line(_NEXT)
 
 
 def show_stages() -> None:

@@ -11,9 +11,8 @@ from rich.text import Text
 from onrecord.cli.story import legend, printable, story
 from onrecord.cli.tables import events, statements
 from onrecord.cli.words import Words
+from onrecord.notice import UNVERIFIED
 from onrecord.records import Reading
-
-UNVERIFIED = "Machine-read, unverified. Check each value against the words it was read from."
 
 MAX_WIDTH = 110  # columns: longer lines are hard to read
 

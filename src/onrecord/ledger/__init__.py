@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.ledger.adding import Added
+from onrecord.ledger.asjson import NOTICE, to_dict
 from onrecord.ledger.errors import LedgerError, NotFoundError
 from onrecord.ledger.ledger import BATCH, Ledger
 from onrecord.ledger.migrating import Migrated, migrate
@@ -32,6 +33,7 @@ from onrecord.ledger.verifying import Verified
 __all__ = [
     "BATCH",
     "DEFAULT",
+    "NOTICE",
     "Added",
     "Change",
     "ClaimChange",
@@ -58,4 +60,5 @@ __all__ = [
     "Value",
     "Verified",
     "migrate",
+    "to_dict",
 ]

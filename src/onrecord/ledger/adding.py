@@ -112,7 +112,7 @@ class _Adding:
     def run(self, batch: Sequence[Prepared]) -> list[_Kept]:
         known = self._known(batch)
         pages = self._pages(batch)
-        fresh = [p for p in batch if (p.version["digest"]) not in known or known[p.version["digest"]][2]]
+        fresh = [p for p in batch if not p.unread]
         self.naming.look_up(
             name
             for p in fresh
@@ -124,7 +124,7 @@ class _Adding:
         places: list[Any] = []
         for prepared in batch:
             digest = prepared.version["digest"]
-            if digest in known and not known[digest][2]:
+            if digest in known and (prepared.unread or not known[digest][2]):
                 version, document, _ = known[digest]
                 kept.append(_Kept(version, document, "known", self._main_of(version)))
                 continue

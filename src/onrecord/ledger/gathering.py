@@ -28,7 +28,7 @@ Pair = tuple[int, int]
 Scores = dict[int, dict[int, float]]
 """Of mentions, the scores of those that came later and were compared with them."""
 
-RULES = 1
+RULES = 2
 """The version of the rules that comparisons are stored under. New rules raise it, and a rebuild compares anew."""
 
 _KEPT = 200_000  # sketches that are kept in memory

@@ -96,7 +96,7 @@ class _History:
             first = rows[0]
             if first.id not in made:
                 continue
-            told_claims = "; ".join(dict.fromkeys(filter(None, map(self._claim, made[first.id]))))
+            told_claims = self._claims(made[first.id])
             yield Change(
                 told_published(first),
                 self._recorded(first.entry),
@@ -105,14 +105,20 @@ class _History:
                 first.id,
             )
 
-    def _claim(self, claim: Any) -> str | None:
-        if claim.attribute not in _SHOWN or claim.part:
-            return None
-        holder = claim.voice
+    def _claims(self, made: list[Any]) -> str:
+        """What each holder says: ``Ivan Petrenko: happened, killed 2, injured 9; the report: …``."""
+        by_holder: dict[str, dict[str, None]] = defaultdict(dict)
+        for claim in sorted((c for c in made if c.attribute in _SHOWN), key=lambda c: _SHOWN.index(c.attribute)):
+            value = "" if claim.part else shown_value(claim, self.material)
+            if value:
+                value = value if claim.attribute == "occurred" else f"{claim.attribute} {value}"
+                by_holder[self._holder(claim)][value] = None
+        return "; ".join(f"{holder}: {', '.join(values)}" for holder, values in by_holder.items())
+
+    def _holder(self, claim: Any) -> str:
         if claim.holder is not None:
-            holder = self.material.names[claim.holder].words or "(erased)"
-        value = shown_value(claim, self.material)
-        return f"{holder}: {claim.attribute} {value}" if value else None
+            return self.material.names[claim.holder].words or "(erased)"
+        return {"author": "the report", "unknown": "somebody unnamed"}.get(claim.voice, str(claim.voice))
 
     def _revisions(self) -> Iterator[Change]:
         for document, rows in self.account.pages.versions.items():
@@ -251,7 +257,13 @@ def told_published(row: Any) -> str | None:
 def _revised(revision: Revision) -> str:
     parts = [f"{'silently ' if revision.silent else ''}changed"]
     if revision.removed or revision.added:
-        parts.append(f"{len(revision.removed)} sentences out, {len(revision.added)} in")
+        parts.append(f"{_counted(len(revision.removed), 'sentence')} out, {len(revision.added)} in")
     if revision.dropped or revision.made:
-        parts.append(f"{len(revision.dropped)} claims dropped, {len(revision.made)} new, {revision.kept} kept")
+        parts.append(
+            f"{_counted(len(revision.dropped), 'claim')} dropped, {len(revision.made)} new, {revision.kept} kept"
+        )
     return "; ".join(parts) if len(parts) > 1 else "published again without a change"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,12 +20,12 @@ from onrecord.ledger.history import history_of
 from onrecord.ledger.instants import MICROSECONDS, asked, first_of
 from onrecord.ledger.many import rows_of
 from onrecord.ledger.opening import DEFAULT, asking, connect, name_of, writing
-from onrecord.ledger.preparing import prepare, version_digest
+from onrecord.ledger.preparing import Prepared, prepare, version_digest
 from onrecord.ledger.projecting import bring_up_to_date, is_outdated
 from onrecord.ledger.reader import reader_stamp
 from onrecord.ledger.rebuilding import rebuild
 from onrecord.ledger.records import Change, Found, Held, Incident, IncidentRow, Judged, Moment
-from onrecord.ledger.redacting import Redacted, redact_name, redact_report
+from onrecord.ledger.redacting import Redacted, redact_name, redact_report, versions_of, versions_with
 from onrecord.ledger.revising import Revision, revisions_of
 from onrecord.ledger.schema import current_members, mentions, readers, readings, versions
 from onrecord.ledger.stats import Stats, stats_of
@@ -95,15 +96,28 @@ class Ledger:
         return list(self.adding(reports, reader=reader, batch=batch))
 
     def adding(
-        self, reports: Iterable[Report | Reading], *, reader: str | None = None, batch: int = BATCH
+        self,
+        reports: Iterable[Report | Reading],
+        *,
+        reader: str | None = None,
+        batch: int = BATCH,
+        read: Callable[[Report], Reading | None] | None = None,
     ) -> Iterator[Added]:
-        """As :meth:`add`, one after the other: each is told once it is on the disk."""
+        """As :meth:`add`, one after the other: each is told once it is on the disk.
+
+        Args:
+            reports: as those of :meth:`add`.
+            reader: as that of :meth:`add`.
+            batch: as that of :meth:`add`.
+            read: how a report is read (``onrecord.read``); one of which it gives none is left out.
+        """
         stamp = reader if reader is not None else reader_stamp()
         waiting, added = iter(reports), 0
         while some := list(islice(waiting, batch)):
             known = self._read_already([r for r in some if isinstance(r, Report)], stamp)
-            prepared = [prepare(self._read(r, known)) for r in some]
-            yield from add(self._engine, prepared, stamp, self._memory)
+            prepared = [one for r in some if (one := self._prepared(r, known, read)) is not None]
+            if prepared:
+                yield from add(self._engine, prepared, stamp, self._memory)
             added += len(some)
             if added >= _BEFORE_LISTING:
                 self._bring_up_to_date()
@@ -119,14 +133,17 @@ class Ledger:
             dialect_of(connection).lock(connection)
             bring_up_to_date(connection)
 
-    def _read(self, report: Report | Reading, known: set[str]) -> Reading:
-        from onrecord.api import read
+    def _prepared(
+        self, report: Report | Reading, known: set[str], read: Callable[[Report], Reading | None] | None
+    ) -> Prepared | None:
+        from onrecord.api import read as read_whole
 
         if isinstance(report, Reading):
-            return report
-        if version_digest(report) in known:  # it will be found known: only its digest is asked for
-            return Reading(report)
-        return read(report)
+            return prepare(report)
+        if version_digest(report) in known:
+            return replace(prepare(Reading(report)), unread=True)
+        reading = (read or read_whole)(report)
+        return prepare(reading) if reading is not None else None
 
     def _read_already(self, reports: list[Report], stamp: str) -> set[str]:
         """The digests of the reports that are on record as read by this reader."""
@@ -281,6 +298,21 @@ class Ledger:
             NotFoundError: the ledger has no such mention.
         """
         return decide(self._engine, first, second, judgement, reviewer=reviewer, reason=reason, memory=self._memory)
+
+    def to_redact(self, *, report: str | None = None, name: str | None = None) -> list[Found]:
+        """What :meth:`redact` would erase: the versions of a report's page, or those in which a name stands.
+
+        Raises:
+            LedgerError: not exactly one of the two is named.
+            NotFoundError: the ledger has no such report.
+        """
+        from onrecord.ledger.errors import LedgerError
+
+        if (report is None) == (name is None):
+            raise LedgerError("name either a report or a person's name to erase")
+        with asking(self._engine) as connection:
+            found = versions_of(connection, report) if report is not None else versions_with(connection, name or "")
+            return searching.found_of(connection, found, f'"{name}"' if name is not None else "")
 
     def redact(
         self, *, report: str | None = None, name: str | None = None, reason: str, by: str | None = None

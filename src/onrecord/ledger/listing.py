@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, text
@@ -17,7 +18,15 @@ from onrecord.ledger.loading import last_entry, load
 from onrecord.ledger.many import chunks
 from onrecord.ledger.projecting import row_of
 from onrecord.ledger.records import IncidentRow, Moment
-from onrecord.ledger.schema import current_incidents, memberships, name_words, names
+from onrecord.ledger.schema import (
+    current_incidents,
+    current_members,
+    memberships,
+    mentions,
+    name_words,
+    names,
+    versions,
+)
 from onrecord.ledger.standing import account_of
 
 LABELS = ("one origin", "independent origins", "contested", "denied", "retracted", "superseded")
@@ -70,9 +79,13 @@ def list_incidents(
             current_incidents.c.last_published.desc().nulls_last(), current_incidents.c.id
         )
         return [_shown(row._asdict()) for row in connection.execute(query.limit(limit).offset(offset))]
-    found = (row for row in _as_of(connection, filters, moment) if _matches(row, filters))
-    rows = sorted(found, key=lambda row: (row["last_published"] is None, -(row["last_published"] or 0), row["id"]))
-    return [_shown(row) for row in rows[offset : None if limit is None else offset + limit]]
+    wanted = None if limit is None else offset + limit
+    rows = islice((row for row in _as_of(connection, filters, moment) if _matches(row, filters)), wanted)
+    return [_shown(row) for row in sorted(rows, key=_by_newest)[offset:]]
+
+
+def _by_newest(row: dict[str, Any]) -> tuple[bool, int, str]:
+    return row["last_published"] is None, -(row["last_published"] or 0), row["id"]
 
 
 def count_incidents(connection: Connection, filters: Filters) -> int:
@@ -232,32 +245,34 @@ def _box(box: Box) -> Box:
 
 
 def _as_of(connection: Connection, filters: Filters, moment: Moment) -> Iterator[dict[str, Any]]:
-    """The rows of incidents as of a moment: of all that any of their mentions fits."""
+    """The rows of incidents as of a moment, of all that any of their mentions fits, that of the newest report first."""
     until = last_entry(connection, moment)
     ids: set[str] | None = None
+    of = "current_members" if until is None else "memberships"
     for wanted, params in _mentioned(connection, filters):
-        if until is None:
-            query = f"SELECT DISTINCT incident FROM current_members WHERE mention IN ({wanted})"
-        else:
-            query = f"SELECT DISTINCT incident FROM memberships WHERE mention IN ({wanted})"
+        query = f"SELECT DISTINCT incident FROM {of} WHERE mention IN ({wanted})"
         found = set(connection.execute(text(query), params).scalars())
         ids = found if ids is None else ids & found
-    if ids is None:
-        ids = set(_existing(connection, moment, until))
-    for some in chunks(sorted(ids)):
-        for material in load(connection, some, moment).values():
-            yield row_of(account_of(material))
+    for some in chunks([id for id in _newest_first(connection, moment, until) if ids is None or id in ids], _AT_ONCE):
+        yield from sorted((row_of(account_of(m)) for m in load(connection, some, moment).values()), key=_by_newest)
 
 
-def _existing(connection: Connection, moment: Moment, until: int | None) -> Iterator[str]:
-    if until is None:
-        query = select(current_incidents.c.id)
-        if moment.published is not None:
-            query = query.where(current_incidents.c.first_published <= moment.published)
-        yield from connection.execute(query).scalars()
-    else:
-        query = select(memberships.c.incident).where(memberships.c.entry <= until).distinct()
-        yield from connection.execute(query).scalars()
+def _newest_first(connection: Connection, moment: Moment, until: int | None) -> list[str]:
+    """The incidents that had a report by then, by their newest one."""
+    of = current_members if until is None else memberships
+    newest = func.max(versions.c.published_from)
+    query = (
+        select(of.c.incident)
+        .join(mentions, mentions.c.id == of.c.mention)
+        .join(versions, versions.c.id == mentions.c.version)
+        .group_by(of.c.incident)
+        .order_by(newest.desc().nulls_last(), of.c.incident)
+    )
+    if until is not None:
+        query = query.where(memberships.c.entry <= until)
+    if moment.published is not None:
+        query = query.where(versions.c.published_until <= moment.published)
+    return list(connection.execute(query).scalars())
 
 
 def _matches(row: dict[str, Any], filters: Filters) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +25,9 @@ from onrecord.ledger.schema import (
     signatures,
     versions,
 )
+
+_ClaimRow = namedtuple("_ClaimRow", [column.name for column in claims.columns])  # type: ignore[misc]
+"""A claim's row, whose fields are read many times: those of a database's row take ten times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,9 @@ def load(
     query = select(claims).order_by(claims.c.id)
     if attribute is not None:
         query = query.where(claims.c.attribute == attribute)
-    claim_rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    claim_rows: dict[int, list[Any]] = defaultdict(list)
     for row in rows_of(connection, query, claims.c.mention, everything):
-        claim_rows[row.mention].append(row)
+        claim_rows[row.mention].append(_ClaimRow._make(row))
     found: dict[str, Material] = {}
     for incident, ids in of.items():
         material = Material(incident)

@@ -13,10 +13,10 @@ CHUNK = 500
 """Values of one query: more make it no faster."""
 
 
-def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
+def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """The values, some hundreds at a time."""
     listed = list(values)
-    return (listed[at : at + CHUNK] for at in range(0, len(listed), CHUNK))
+    return (listed[at : at + size] for at in range(0, len(listed), size))
 
 
 def rows_of(connection: Connection, query: Any, column: Any, values: Collection[Any]) -> Iterator[Row[Any]]:

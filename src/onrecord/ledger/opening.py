@@ -30,7 +30,7 @@ DAMAGE = (
 """What reading a damaged ledger raises, when a row that another names is gone or a body is not what it was."""
 
 WAIT = 120  # seconds that who adds waits for others who do
-_CACHE = 64 * 1024  # KiB of an SQLite file that are kept in memory
+_CACHE = 256 * 1024  # KiB of an SQLite file that are kept in memory
 _PAGE = 8192  # bytes: a claim's row is long, and pages that hold more of them make flatter trees
 
 
@@ -56,7 +56,9 @@ def url_of(ledger: str | Path) -> URL:
 
 def name_of(url: URL) -> str:
     """How a ledger is called in messages: a file's path, or the URL without its password."""
-    return url.database or "memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return url.database or "memory"
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 def connect(ledger: str | Path, *, create: bool, any_version: bool = False) -> Engine:

@@ -48,7 +48,8 @@ class PreparedMention:
 
 @dataclass(slots=True)
 class Prepared:
-    """All that is kept of a reading, but for the ids."""
+    """All that is kept of a reading, but for the ids. ``unread``: the report is on record as read by this reader, so
+    that it was not read again, and this is no reading to keep."""
 
     report: Report
     version: dict[str, Any]
@@ -61,6 +62,7 @@ class Prepared:
     body: dict[str, Any]
     mentions: list[PreparedMention]
     corrections: list[dict[str, Any]]
+    unread: bool = False
 
 
 def version_digest(report: Report) -> str:

@@ -110,5 +110,5 @@ def _bounds(account: Account, status: str) -> Iterator[tuple[float | None, float
     for standing in account.standings:
         if standing.attribute == status and standing.of is None:
             for position in standing.positions:
-                if position.polarity == "+":
+                if position.polarity == "+" and not position.overtaken:
                     yield position.value.low, position.value.high

@@ -102,7 +102,8 @@ class Held:
     Attributes:
         id: its number in the ledger; ``local`` its id in the reading.
         version: the version whose words it stands in: the last one of the page that makes it.
-        evidence: the first span of its words, in the version's text; ``quote`` are the words, null where erased.
+        evidence: the first span of its words, in the version's text; ``quote`` are the words, ``sentence`` the sentence
+            that they stand in, both null where erased.
         state: ``current``; ``superseded``: a newer version of the page makes it no longer; ``replaced``,
             ``retracted``: a correction says otherwise, or that it was wrong; ``relied``: a report by others that rests
             on what was corrected. ``by``: the version that did it.
@@ -128,6 +129,7 @@ class Held:
     channel: str | None
     evidence: Span
     quote: str | None
+    sentence: str | None
     state: State
     by: int | None
     origin: int
@@ -156,7 +158,8 @@ class Origin:
 class Position:
     """A value that is held, with the origins (positions from 0) and the claims (their numbers) that hold it.
 
-    ``overtaken``: a number that a later and higher one leaves behind, as a toll grows.
+    ``overtaken``: a number that a later and higher one leaves behind, as a toll grows. ``contradicts``: the positions
+    of the same standing (from 0) that other origins hold and that cannot be true beside this one.
     """
 
     value: Value
@@ -166,6 +169,7 @@ class Position:
     overtaken: bool
     first: str | None
     last: str | None
+    contradicts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,7 @@ def redact_report(engine: Engine, report: str, *, reason: str, by: str | None, m
         LedgerError: no reason is given.
     """
     with _redacting(engine, reason, by, memory) as work:
-        rows = work.versions_of(report)
-        work.erase_versions([row.id for row in rows])
+        work.erase_versions(versions_of(work.connection, report))
     return work.done
 
 
@@ -91,10 +90,9 @@ def redact_name(engine: Engine, name: str, *, reason: str, by: str | None, memor
         NotFoundError: it stands nowhere.
         LedgerError: no reason is given, or the name is too short to be one.
     """
-    if len(name.strip()) < 3:
-        raise LedgerError("the name is too short: every word with these letters would be erased")
+    pattern_of(name)
     with _redacting(engine, reason, by, memory) as work:
-        work.mask_name(name.strip())
+        work.mask_name(name)
     return work.done
 
 
@@ -153,20 +151,6 @@ class _Work:
         project(self.connection, found)
         self.done = Redacted(tuple(self.whole), tuple(self.masked), self.readings, self.names)
 
-    def versions_of(self, report: str) -> list[Any]:
-        """All versions of the page of a report."""
-        from onrecord.api import make_report
-        from onrecord.ledger.preparing import page_of
-
-        page = page_of(make_report("", url=report)) or ""
-        pages = self.connection.execute(
-            select(versions.c.document).where(or_(versions.c.report == report, versions.c.document.in_((report, page))))
-        ).scalars()
-        rows = list(rows_of(self.connection, select(versions), versions.c.document, set(pages)))
-        if not rows:
-            raise NotFoundError(f"there is no report {report} on record: name its id, or the URL of its page")
-        return rows
-
     def erase_versions(self, ids: list[int]) -> None:
         """Delete the words of versions, and the names that no other version has."""
         query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
@@ -191,8 +175,10 @@ class _Work:
         """Mask a name wherever it stands: every text and every reading is looked at, since words that search does not
         find (of a script without spaces, far behind in a long text) are to be erased too."""
         pattern = pattern_of(name)
-        found = [row.version for some in self._texts() for row in some if self._mask_text(row, pattern)]
-        read = {row.version for some in self._bodies() for row in some if self._mask_reading(row, pattern)}
+        found = [row.version for some in _all_texts(self.connection) for row in some if self._mask_text(row, pattern)]
+        read = {
+            row.version for some in _all_bodies(self.connection) for row in some if self._mask_reading(row, pattern)
+        }
         changed = sorted({*found, *read})
         self._draw_anew(changed)
         wanted = fold(name)
@@ -209,27 +195,9 @@ class _Work:
         self.touched.update(changed)
         self.touched.update(self._versions_with(gone))
 
-    def _texts(self) -> Iterator[Sequence[Any]]:
-        """All texts, some at a time."""
-        query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
-        return self._paged(query, texts.c.version)
-
-    def _bodies(self) -> Iterator[Sequence[Any]]:
-        """All readings, some at a time."""
-        query = select(readings.c.id, readings.c.version, readings.c.pledge, reading_bodies.c.body)
-        return self._paged(query.join(reading_bodies, reading_bodies.c.reading == readings.c.id), readings.c.id)
-
-    def _paged(self, query: Select[Any], key: Column[Any]) -> Iterator[Sequence[Any]]:
-        last = 0
-        while rows := self.connection.execute(query.where(key > last).order_by(key).limit(_AT_ONCE)).all():
-            last = rows[-1]._mapping[key.name]
-            yield rows
-
     def _mask_text(self, row: Any, pattern: re.Pattern[str]) -> bool:
-        title, body, url = decoded(row.title), decoded(row.body) or "", decoded(row.url)
-        slug = re.compile(pattern.pattern.replace(_GAP, r"(?:[-_+]|%20)+"), re.IGNORECASE)
-        new = [_masked(title, pattern), _masked(body, pattern), _masked(url, slug)]
-        if new == [title, body, url]:
+        old, new = _unmasked(row), _masked_text(row, pattern)
+        if new == old:
             return False
         self._forget_text(row)
         salt, (a, b, c) = new_salt(), map(encoded, new)
@@ -255,7 +223,7 @@ class _Work:
                 self.connection.execute(insert(blocks), keys)
 
     def _mask_reading(self, row: Any, pattern: re.Pattern[str]) -> bool:
-        read = json.loads(zlib.decompress(row.body))
+        read = _read(row)
         data = _masked_all(read, pattern)
         if data == read:
             return False
@@ -327,7 +295,13 @@ def pattern_of(name: str) -> re.Pattern[str]:
     """What finds a name in a text: in any case and form of Unicode, with any gap, apostrophe or hyphen, as whole words.
 
     Where a script has no spaces between words (Chinese, Thai …), it may stand inside of others.
+
+    Raises:
+        LedgerError: the name is too short to be one.
     """
+    name = name.strip()
+    if len(name) < (2 if _UNSPACED.match(name) else 3):
+        raise LedgerError("the name is too short: every word with these letters would be erased")
     forms = dict.fromkeys((name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)))
     return re.compile("|".join(map(_form, forms)), re.IGNORECASE)
 
@@ -340,6 +314,69 @@ def _form(name: str) -> str:
 
 def _letter(letter: str) -> str:
     return next((f"[{of}]" for of in _ALIKE if letter in of), re.escape(letter))
+
+
+def versions_of(connection: Connection, report: str) -> list[int]:
+    """All versions of the page of a report: its id, or the URL of its page.
+
+    Raises:
+        NotFoundError: the ledger has no such report.
+    """
+    from onrecord.api import make_report
+    from onrecord.ledger.preparing import page_of
+
+    page = page_of(make_report("", url=report)) or ""
+    pages = connection.execute(
+        select(versions.c.document).where(or_(versions.c.report == report, versions.c.document.in_((report, page))))
+    ).scalars()
+    found = [row.id for row in rows_of(connection, select(versions), versions.c.document, set(pages))]
+    if not found:
+        raise NotFoundError(f"there is no report {report} on record: name its id, or the URL of its page")
+    return sorted(found)
+
+
+def versions_with(connection: Connection, name: str) -> list[int]:
+    """The versions in whose text, title, URL or reading a name stands."""
+    pattern = pattern_of(name)
+    found = {r.version for some in _all_texts(connection) for r in some if _masked_text(r, pattern) != _unmasked(r)}
+    for some in _all_bodies(connection):
+        found.update(r.version for r in some if _masked_all(read := _read(r), pattern) != read)
+    return sorted(found)
+
+
+def _all_texts(connection: Connection) -> Iterator[Sequence[Any]]:
+    """All texts, some at a time."""
+    query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
+    return _paged(connection, query, texts.c.version)
+
+
+def _all_bodies(connection: Connection) -> Iterator[Sequence[Any]]:
+    """All readings, some at a time."""
+    query = select(readings.c.id, readings.c.version, readings.c.pledge, reading_bodies.c.body)
+    joined = query.join(reading_bodies, reading_bodies.c.reading == readings.c.id)
+    return _paged(connection, joined, readings.c.id)
+
+
+def _paged(connection: Connection, query: Select[Any], key: Column[Any]) -> Iterator[Sequence[Any]]:
+    last = 0
+    while rows := connection.execute(query.where(key > last).order_by(key).limit(_AT_ONCE)).all():
+        last = rows[-1]._mapping[key.name]
+        yield rows
+
+
+def _read(row: Any) -> Any:
+    return json.loads(zlib.decompress(row.body))
+
+
+def _unmasked(row: Any) -> list[str | None]:
+    return [decoded(row.title), decoded(row.body) or "", decoded(row.url)]
+
+
+def _masked_text(row: Any, pattern: re.Pattern[str]) -> list[str | None]:
+    """Title, text and URL of a version without a name."""
+    title, body, url = _unmasked(row)
+    slug = re.compile(pattern.pattern.replace(_GAP, r"(?:[-_+]|%20)+"), re.IGNORECASE)
+    return [_masked(title, pattern), _masked(body, pattern), _masked(url, slug)]
 
 
 def _masked(words: str | None, pattern: re.Pattern[str]) -> str | None:

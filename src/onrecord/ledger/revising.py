@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,9 +16,7 @@ from onrecord.ledger.records import Value
 from onrecord.ledger.schema import claims, corrections, mentions, versions
 from onrecord.ledger.standing.revisions import key_of
 from onrecord.ledger.standing.values import value_of
-from onrecord.ledger.words import words_of
-
-_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+|\n+")
+from onrecord.ledger.words import SENTENCE_END, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Revision:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, by their marks and lines: enough to show what was changed."""
-    return [piece for part in _END.split(text) if (piece := " ".join(part.split()))]
+    return [piece for part in SENTENCE_END.split(text) if (piece := " ".join(part.split()))]
 
 
 def revisions_of(connection: Connection, document: str) -> list[Revision]:

@@ -319,6 +319,7 @@ for _columns in (
     (versions.c.text_sha256,),
     (readings.c.version,),
     (mentions.c.reading,),
+    (mentions.c.version,),
     (claims.c.mention,),
     (claims.c.holder,),
     (claims.c.words,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
@@ -25,7 +26,6 @@ def search(connection: Connection, words: str, moment: Moment, limit: int, offse
     until = last_entry(connection, moment)
     dialect = dialect_of(connection)
     seen: list[int] = []
-    rows = {}
     at, wanted = 0, offset + limit
     while len(seen) < wanted:
         size = wanted if moment == Moment() else max(_AT_ONCE, wanted)
@@ -36,10 +36,14 @@ def search(connection: Connection, words: str, moment: Moment, limit: int, offse
             row = some[version]
             if moment.sees(row.published_until) and (until is None or row.entry <= until):
                 seen.append(version)
-                rows[version] = row
         if len(found) < size:
             break
-    shown = seen[offset:wanted]
+    return found_of(connection, seen[offset:wanted], words)
+
+
+def found_of(connection: Connection, shown: Sequence[int], words: str) -> list[Found]:
+    """Versions as they are told to who looks for words."""
+    rows = {row.id: row for row in rows_of(connection, select(versions), versions.c.id, shown)}
     said = words_of(connection, shown)
     publishers = {
         row.name: row.words
@@ -81,4 +85,6 @@ def excerpt(said: Words, words: str) -> str:
     if start:
         start = low.find(" ", start) + 1
     passage = " ".join(said.text[start : start + _EXCERPT].split())
+    if start + _EXCERPT < len(said.text):
+        passage = passage.rsplit(" ", 1)[0]
     return ("… " if start else "") + passage + (" …" if start + _EXCERPT < len(said.text) else "")

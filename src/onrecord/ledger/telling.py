@@ -101,6 +101,7 @@ def held(one: Kept, account: Account, words: Words | None) -> Held:
         channel=row.channel,
         evidence=(row.start, row.end),
         quote=words.at((row.start, row.end)) if words else None,
+        sentence=words.sentence_at((row.start, row.end)) if words else None,
         state=one.state,
         by=one.by,
         origin=one.origin,

@@ -10,7 +10,7 @@ from itertools import count
 from onrecord.ledger.linking.judging import LINK
 from onrecord.ledger.linking.sketches import Sketch
 
-STORE = -3.0
+STORE = -2.0
 """What a pair counts that was never compared (it shares no place and time, no rare name and no text), and the least
 that one counts that was: lower scores need not be kept, and a report misread does not outvote all others."""
 HIGHEST = 12.0
@@ -35,6 +35,7 @@ def partition(
         sketches: the mentions, by anchor.
         judged: scores of compared pairs, keyed (smaller anchor, larger anchor). Pairs left out count ``STORE``.
         same: pairs that a reviewer decided to be one incident. They hold even between two mentions of one report.
+            Mentions so joined score as the best of them does: what is told of one is told of all.
         apart: pairs that a reviewer decided not to be one. They go before ``same``: of the pairs of ``same``, taken in
             the order of their anchors, one that would bring two together that are apart is left out.
 
@@ -86,8 +87,8 @@ def _pieces(
         if first == second:
             continue
         pairs = len(groups[first]) * len(groups[second])
-        base = scores.get((first, second), STORE * pairs)
-        scores[first, second] = base + min(max(score, STORE), HIGHEST) - STORE
+        counts = pairs * min(max(score, STORE), HIGHEST)
+        scores[first, second] = max(counts, scores.get((first, second), counts))
         if score >= cut:
             edges[first].append(second)
             edges[second].append(first)

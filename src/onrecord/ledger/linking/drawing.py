@@ -6,21 +6,28 @@ import re
 from datetime import date
 
 from onrecord.gazetteer.fold import fold
-from onrecord.ledger.linking.kinds import is_aftermath
+from onrecord.ledger.linking.kinds import is_aftermath, part_of_day
 from onrecord.ledger.linking.naming import naming
 from onrecord.ledger.linking.passages import inside, passages
 from onrecord.ledger.linking.sketches import Count, Sketch, Told, Where
-from onrecord.ledger.linking.words import hashed
-from onrecord.records import Event, Place, Reading, Span
+from onrecord.ledger.linking.words import hashed, told_bits
+from onrecord.records import Event, Place, Reading, Span, Time
 
 _TOLD_REALIS = ("actual", "ongoing", "negated")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE$")
+_SATURDAY = 6  # of a week by ISO 8601
 _DAY = 1  # UCDP's date_prec of a day; 0 is a clock time
 _MOST_DAYS, _MOST_TOLD, _MOST_PLACES, _MOST_COUNTS, _MOST_AGES = 4, 8, 8, 6, 8
 """How many of each are kept: bounds on a sketch's size that few reports reach."""
 _COARSE = 7  # where_prec of a place whose own is unknown
+_LOCAL = 3  # where_prec of a second-order division
 _COUNTRY = 6  # where_prec of a country
 _NIGHT = 1  # days between two dates of one night
+_TELLING = 8.0
+"""Bits of a name of an unknown place that tells it from others: "Ombada", but not "Block 7"."""
+_MOST_SPOTS = 6
 _LEAST_GROUNDS = 2
 """Of place, time, toll and named people a mention that is not the main event must tell two to be linked."""
 
@@ -82,7 +89,7 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
     given = reading.report
     stretches = passages(reading, event)
     published = _ordinal(given.published or "")
-    days, told, clocks = _times(reading, event, stretches, published)
+    days, told, clocks, parts = _times(reading, event, stretches, published)
     named = naming(reading, event, stretches)
     return Sketch(
         anchor=f"{given.text_sha256}:{event.trigger[0]}:{event.trigger[1]}",
@@ -94,15 +101,16 @@ def sketch(reading: Reading, event: Event, *, report: str, document: str) -> Ske
         days=days,
         told=told,
         clocks=clocks,
+        parts=parts,
         places=_places(reading, event, stretches),
+        spots=_spots(reading, stretches),
         toll=_toll(event),
         ages=named.ages[:_MOST_AGES],
         people=named.people,
         names=named.names,
         words=named.words,
         marks=named.marks,
-        local=named.local,
-        prints=named.prints,
+        rare=named.rare,
     )
 
 
@@ -123,37 +131,59 @@ def _ordinal(value: str) -> int | None:
 
 def _times(
     reading: Reading, event: Event, stretches: list[Span], published: int | None
-) -> tuple[tuple[Told, ...], tuple[Told, ...], tuple[Told, ...]]:
-    """Days told for the event, days told around it, and clock times told for it; nothing later than the report."""
+) -> tuple[tuple[Told, ...], tuple[Told, ...], tuple[Told, ...], tuple[Told, ...]]:
+    """Days told for the event, days told around it, clock times and parts of the day told for it; nothing later than
+    the report. A weekend tells its two days."""
     own = {role.time for role in event.roles if role.role == "time"}
     days: dict[int, Told] = {}
     told: dict[int, Told] = {}
     clocks: dict[int, Told] = {}
+    parts: dict[int, Told] = {}
     last = None if published is None else published + 1  # it may be a day later where the event was
     for time in reading.times:
-        if time.type not in ("DATE", "TIME") or time.precision is None or time.precision > _DAY:
+        its = time.id in own
+        for day in _days(time):
+            if last is not None and day > last:
+                continue
+            row = Told(day, time.start, time.end)
+            if its:
+                days.setdefault(day, row)
+            if its or inside(time.start, stretches):
+                told.setdefault(day, row)
+        if not its:
             continue
-        day = _ordinal(time.value)
-        if day is None or (last is not None and day > last):
-            continue
-        row = Told(day, time.start, time.end)
-        if time.id in own:
-            days.setdefault(day, row)
-            if "T" in time.value and (match := _DATE.match(time.value)) is not None and match[4]:
-                minute = int(match[4]) * 60 + int(match[5])
-                clocks.setdefault(minute, Told(minute, time.start, time.end))
-        if time.id in own or inside(time.start, stretches):
-            told.setdefault(day, row)
+        if (clock := _CLOCK.search(time.value)) is not None:
+            minute = int(clock[1]) * 60 + int(clock[2])
+            clocks.setdefault(minute, Told(minute, time.start, time.end))
+        if (part := part_of_day(time.value)) is not None:
+            parts.setdefault(part, Told(part, time.start, time.end))
     return (
         tuple(days.values())[:_MOST_DAYS],
         tuple(told.values())[:_MOST_TOLD],
         tuple(clocks.values())[:_MOST_DAYS],
+        tuple(parts.values()),
     )
+
+
+def _days(time: Time) -> list[int]:
+    """The days that a time tells, to the day or as a weekend."""
+    if time.type not in ("DATE", "TIME") or time.precision is None:
+        return []
+    if (weekend := _WEEKEND.match(time.value)) is not None:
+        try:
+            saturday = date.fromisocalendar(int(weekend[1]), int(weekend[2]), _SATURDAY).toordinal()
+        except ValueError:
+            return []
+        return [saturday, saturday + 1]
+    day = _ordinal(time.value) if time.precision <= _DAY else None
+    return [] if day is None else [day]
 
 
 def _places(reading: Reading, event: Event, stretches: list[Span]) -> tuple[Where, ...]:
     """The places of the event first, then those told around it; each once, by its name in the gazetteer."""
     own = {role.place for role in event.roles if role.role == "place" and role.place is not None}
+    if not any(p.id in own and p.gazetteer_id for p in reading.places):
+        own |= _only(reading, stretches)
     found: dict[str, Where] = {}
     for its in (True, False):
         for place in reading.places:
@@ -178,6 +208,23 @@ def _places(reading: Reading, event: Event, stretches: list[Span]) -> tuple[Wher
             if len(found) == _MOST_PLACES:
                 break
     return tuple(found.values())
+
+
+def _only(reading: Reading, stretches: list[Span]) -> set[str]:
+    """The one place of the passages that is told to a second-order division: an event without a place was there."""
+    near = [p for p in reading.places if p.lat is not None and p.sense == "location" and inside(p.start, stretches)]
+    near = [p for p in near if (p.precision or _COARSE) <= _LOCAL]
+    return {p.id for p in near} if len({p.gazetteer_id for p in near}) == 1 else set()
+
+
+def _spots(reading: Reading, stretches: list[Span]) -> tuple[Told, ...]:
+    """Names of places that the gazetteer does not know, by a hash: villages, quarters, streets."""
+    found: dict[int, Told] = {}
+    for place in reading.places:
+        if place.gazetteer_id is None and inside(place.start, stretches) and told_bits(place.name) >= _TELLING:
+            name = hashed(fold(place.name))
+            found.setdefault(name, Told(name, place.start, place.end))
+    return tuple(found.values())[:_MOST_SPOTS]
 
 
 def _toll(event: Event) -> tuple[Count, ...]:

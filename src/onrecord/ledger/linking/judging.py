@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.ledger.linking import weights
-from onrecord.ledger.linking.kinds import kindred
+from onrecord.ledger.linking.kinds import is_lasting, is_seldom, kindred, other_means, parts_differ
 from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
 from onrecord.ledger.linking.weights import Steps
 from onrecord.records import Span
@@ -17,7 +17,9 @@ from onrecord.records import Span
 LINK = 0.0
 """The score from which a pair is rather one incident than two: the odds are even."""
 
+_QUARTERS = 4  # what the weight of unlike words is rounded to
 _KM_OF_A_DEGREE = 111.2
+_TOWN = 1  # and of a place told to the point
 _LOCAL = 3  # UCDP's where_prec of a second-order division: two places that are coarser tell nothing
 
 
@@ -57,15 +59,22 @@ def judge(a: Sketch, b: Sketch) -> Judgement:
     swapped = (b.anchor, b.report) < (a.anchor, a.report)
     if swapped:
         a, b = b, a
-    found = [*_when(a, b), _where(a, b), _who(a, b)]
+    lasting = _lasting(a, b)
+    found = [*(_when(a, b) if lasting is None else (lasting,)), _where(a, b), _who(a, b)]
     found += _likeness("names", a.names, b.names, weights.NAMES)
-    found += _likeness("words", a.words, b.words, weights.WORDS)
-    found += _ages(a, b)
-    found += _tolls(a, b)
+    numbers = [*_ages(a, b), *_tolls(a, b)]
+    differ = any(number.weight < 0 for number in numbers)
+    found += _likeness("words", a.words, b.words, weights.WORDS, weights.TEMPLATE if differ else inf)
+    found += numbers
     if a.document == b.document:
-        found.append(_Found("same_page", weights.SAME_PAGE))
+        alike = max(_alike(a.words, b.words), _alike(a.names, b.names)) > weights.VERSION
+        found.append(_Found("same_page", weights.SAME_PAGE if alike else weights.PAGE_REUSED))
     if not (a.main and b.main):
         found.append(_Found("aside", weights.ASIDE))
+    if a.type == b.type and is_seldom(a.type):
+        found.append(_Found("same_type", weights.SAME_TYPE))
+    if other_means(a.type, b.type):
+        found.append(_Found("other_means", weights.OTHER_MEANS))
     if not kindred(a.type, b.type):
         found.append(_Found("other_type", weights.STRANGERS))
     score = weights.PRIOR + sum(f.weight for f in found)
@@ -85,6 +94,10 @@ def _step(value: float, steps: Steps) -> float:
     return steps[-1][1]
 
 
+def _of(told: tuple[Told, ...], value: int) -> Told:
+    return next(t for t in told if t.value == value)
+
+
 def _nearest(a: tuple[Told, ...], b: tuple[Told, ...]) -> tuple[int, Told, Told]:
     return min((abs(x.value - y.value), x, y) for x in a for y in b)
 
@@ -96,43 +109,92 @@ def _when(a: Sketch, b: Sketch) -> Iterable[_Found]:
         if between is not None:
             yield _Found("published", _step(between, weights.DAYS_BETWEEN))
         return
-    apart, here, there = _nearest(a.told, b.told)
-    if apart:
-        yield _Found("other_day", _step(apart, weights.DAYS_APART), here, there)
+    common = {t.value for t in a.told} & {t.value for t in b.told}
+    if not common:
+        apart, here, there = _nearest(a.told, b.told)
+        steps = weights.DAYS_APART if a.days and b.days else weights.DAYS_AROUND
+        yield _Found("other_day", _step(apart, steps), here, there)
         return
-    several = len({t.value for t in a.told} & {t.value for t in b.told}) > 1
-    yield _Found("same_day", weights.SAME_DAYS if several else weights.SAME_DAY, here, there)
+    weight = weights.SAME_DAYS if len(common) > 1 else weights.SAME_DAY
+    yield _Found("same_day", weight, _of(a.told, min(common)), _of(b.told, min(common)))
     if a.clocks and b.clocks:
         minutes, here, there = _nearest(a.clocks, b.clocks)
         if minutes <= weights.CLOCK_NEAR:
             yield _Found("same_clock", weights.SAME_CLOCK, here, there)
-        elif minutes > weights.CLOCK_FAR:
+            return
+        if minutes > weights.CLOCK_FAR:
             yield _Found("other_clock", weights.OTHER_CLOCK, here, there)
+            return
+    if a.parts and b.parts and all(parts_differ(p.value, q.value) for p in a.parts for q in b.parts):
+        yield _Found("other_part", weights.OTHER_PART, a.parts[0], b.parts[0])
+
+
+def _lasting(a: Sketch, b: Sketch) -> _Found | None:
+    """What lasts for weeks is told on many days: the days between publication count, not those told."""
+    if a.type != b.type or not is_lasting(a.type) or a.published is None or b.published is None:
+        return None
+    return _Found("lasting", _step(abs(a.published - b.published), weights.LASTING))
 
 
 def _where(a: Sketch, b: Sketch) -> _Found:
     """A place that both tell, else the two places that lie nearest to each other."""
     same = None
+    names = {q.name for q in b.places}
     for p in a.places:
+        if p.name not in names:
+            continue
         for q in b.places:
-            if (p.place == q.place or p.name == q.name) and (p.precision <= _LOCAL or q.precision <= _LOCAL):
+            if p.name == q.name and (p.precision <= _LOCAL or q.precision <= _LOCAL):
                 if p.own and q.own:
                     return _Found("same_place", weights.SAME_TOWN, p, q)
                 same = same or _Found("same_place", weights.SAME_PLACE, p, q)
+    same = same or _named(a.places, b.names) or _named(b.places, a.names, turned=True)
     if same is not None:
         return same
+    spot = _spot(a, b)
     here = [p for p in a.places if p.precision <= _LOCAL]
     there = [q for q in b.places if q.precision <= _LOCAL]
     if not here or not there:
-        return _Found("no_place", weights.NO_PLACE)
+        return spot or _Found("no_place", weights.NO_PLACE)
+    km, p, q = _closest(here, there)
+    if km <= weights.NEAR_KM:
+        towns = p.own and q.own and p.precision == q.precision == _TOWN
+        return _Found("near", weights.TWO_TOWNS if towns else weights.NEAR_BY, p, q)
+    if spot is not None:
+        return spot._replace(weight=weights.SPOT_AFAR)
+    return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
+
+
+def _closest(here: list[Where], there: list[Where]) -> tuple[float, Where, Where]:
+    """Two places of one second-order division (0 km), else the two that lie nearest to each other."""
     for p in here:
         for q in there:
             if p.area and p.area == q.area:
-                return _Found("near", weights.NEAR_BY, p, q)
-    km, p, q = min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
-    if km <= weights.NEAR_KM:
-        return _Found("near", weights.NEAR_BY, p, q)
-    return _Found("far", weights.ELSEWHERE if km <= weights.FAR_KM else weights.FAR_OFF, p, q)
+                return 0.0, p, q
+    return min(((_km(p, q), p, q) for p in here for q in there), key=itemgetter(0))
+
+
+def _spot(a: Sketch, b: Sketch) -> _Found | None:
+    """A place that the gazetteer does not know, by its name in both, or that it knows in one alone."""
+    here, there = {p.name: p for p in a.places}, {q.name: q for q in b.places}
+    unknown = {t.value: t for t in b.spots}
+    for spot in a.spots:
+        other = unknown.get(spot.value) or there.get(spot.value)
+        if other is not None:
+            return _Found("same_place", weights.SAME_PLACE, spot, other)
+    for spot in b.spots:
+        if spot.value in here:
+            return _Found("same_place", weights.SAME_PLACE, here[spot.value], spot)
+    return None
+
+
+def _named(places: tuple[Where, ...], names: Terms, *, turned: bool = False) -> _Found | None:
+    """A place of one that the other names without its being known for a place there: in a headline, as a venue."""
+    for place in places:
+        if place.precision <= _LOCAL and place.name in names.at:
+            pair = (names.at[place.name], place) if turned else (place, names.at[place.name])
+            return _Found("same_place", weights.SAME_PLACE, *pair)
+    return None
 
 
 def _km(p: Where, q: Where) -> float:
@@ -164,12 +226,23 @@ def _who(a: Sketch, b: Sketch) -> _Found:
     return _Found("people", _step(bits, weights.PEOPLE), *next(s[1:] for s in shared if s[0]))
 
 
-def _likeness(rule: str, a: Terms, b: Terms, steps: Steps) -> Iterable[_Found]:
+def _alike(a: Terms, b: Terms) -> float:
+    """How alike two sets of words are: the cosine by their bits."""
+    return _cosine(_shared(a, b)[0], a, b)
+
+
+def _cosine(bits: float, a: Terms, b: Terms) -> float:
+    return bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS))
+
+
+def _likeness(rule: str, a: Terms, b: Terms, steps: Steps, most: float = inf) -> Iterable[_Found]:
     if a.bits and b.bits:
         bits, here, there = _shared(a, b)
-        yield _Found(
-            rule, _step(bits / sqrt((a.bits + weights.FEW_BITS) * (b.bits + weights.FEW_BITS)), steps), here, there
-        )
+        likeness = _cosine(bits, a, b)
+        weight = min(_step(likeness, steps), most)
+        if weight < 0:
+            weight = round(weight * min(1.0, min(a.bits, b.bits) / weights.ENOUGH_BITS) * _QUARTERS) / _QUARTERS
+        yield _Found(rule, weight, here, there)
 
 
 def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:
@@ -181,7 +254,7 @@ def _ages(a: Sketch, b: Sketch) -> Iterable[_Found]:
         yield _Found("other_ages", weight, a.ages[0], b.ages[0])
         return
     age = max(common)
-    yield _Found("ages", weight, *(next(t for t in x.ages if t.value == age) for x in (a, b)))
+    yield _Found("ages", weight, _of(a.ages, age), _of(b.ages, age))
 
 
 def _tolls(a: Sketch, b: Sketch) -> Iterable[_Found]:

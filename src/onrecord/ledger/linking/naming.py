@@ -14,6 +14,7 @@ from onrecord.reading.wordset import wordset
 from onrecord.records import Event, Reading, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:/]\d+)*")
+_PARTICLE = re.compile(r"(?:[a-z]{1,3}|[A-Z][a-z])[-'’](?=[^\W\d_a-z])")
 _PARTIES = wordset("victim agent target cargo passenger")
 _OFFICES = wordset(
     """chief sheriff spokesman spokeswoman spokesperson lieutenant lt sgt sergeant detective det captain capt officer
@@ -37,16 +38,20 @@ _MOST_PEOPLE, _MOST_NAMES, _MOST_WORDS = 24, 40, 64
 """How many words of each kind are kept, the first in the text: most reports have fewer."""
 _RARE_MARK = 13.0
 """Bits of the two words of a mark together: both in about one report of 100, or one in thousands."""
-_MOST_MARKS, _MOST_LOCAL = 3, 2
+_MOST_MARKS = 3
+_POWERS = frozenset(("country", "government", "group", "military"))
+"""Kinds of actors whose names stand in the reports of a whole war."""
+_RARE_NAME = 8.0
+"""Bits of a name by which reports are found within days: it is in one short report of 256, or fewer."""
+_MOST_RARE = 3
 _LONG_NUMBER = 3  # digits of a number that is a name of its own: a house, a block, a flight, a unit
 _NUMBER_BITS = 6.0  # a number of three digits stands in about one report of 64
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _GAP = 2  # code points between two words of one name: a space, a point
+_OPENS = frozenset(("", "\n", ".", "!", "?", "“", '"'))
+"""What stands before the first word of a sentence, whose capital does not make it a name."""
 _AGE_WORDS = wordset("age aged ages")
-_MIXERS = (0x9E3779B1, 0x85EBCA6B)
-"""Odd 32-bit constants (golden ratio; MurmurHash3) that reorder hashes, one for each print. A print is the least
-hash of four telling words in a row: copies of one text share it, other reports hardly ever."""
-_MASK = 0xFFFFFFFF
+_MASK = 0xFFFFFFFF  # 32 bits
 
 
 class Naming(NamedTuple):
@@ -57,8 +62,7 @@ class Naming(NamedTuple):
     words: Terms
     ages: tuple[Told, ...]
     marks: tuple[int, ...]
-    local: tuple[int, ...]
-    prints: tuple[int, ...]
+    rare: tuple[int, ...]
 
 
 def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
@@ -66,6 +70,7 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     report = reading.report
     source = f"{report.text}\n{report.title}" if report.title else report.text
     parties, officials = _people(reading, event)
+    powers = {at for a in reading.actors if a.kind in _POWERS for m in a.mentions for at in range(*m)}
     resolved = {at for p in reading.places if p.gazetteer_id is not None for at in range(p.start, p.end)}
     spots = {at for p in reading.places if p.gazetteer_id is None for at in range(p.start, p.end)}
     people: dict[int, Term] = {}
@@ -73,20 +78,15 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
     words: dict[int, Term] = {}
     ages: dict[int, Told] = {}
     marks: dict[int, float] = {}
-    local: dict[int, float] = {}
-    runs: set[int] = set()
+    rare: dict[int, float] = {}
     for begin, finish in stretches:
         before = _Word(0, 0.0, _PLAIN, False)
-        third = second = first = 0
         name, name_bits, name_end, name_own = 0, 0.0, -_GAP - 1, False
         for match in _WORD.finditer(source, begin, finish):
             written = match[0]
             word = _word(written)
             key, bits, kind, _ = word
             if bits:
-                if third:
-                    runs.add((((third * 31 + second) * 31 + first) * 31 + key) & _MASK)
-                third, second, first = second, first, key
                 if kind == _PLAIN:
                     if key not in words:
                         words[key] = Term(bits, *match.span())
@@ -94,12 +94,15 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
                     start, end = match.span()
                     if start not in resolved and key not in officials and not before.leads:
                         party = key in parties
-                        into = people if party else names
+                        opens = source[start - 1 : start] in _OPENS or source[start - 2 : start - 1] in _OPENS
+                        into = people if party else words if opens and start not in spots else names
                         if key not in into:
                             into[key] = Term(bits, start, end)
+                        if into is not words and start not in powers:
+                            rare[key] = bits
                         own = party or start in spots
-                        if start - name_end <= _GAP:
-                            (marks if own and name_own else local)[(name * 31 + key) & _MASK] = name_bits + bits
+                        if own and name_own and start - name_end <= _GAP:
+                            marks[(name * 31 + key) & _MASK] = name_bits + bits
                         name, name_bits, name_end, name_own = key, bits, end, own
             elif kind == _NUMBER:
                 start, end = match.span()
@@ -114,9 +117,8 @@ def naming(reading: Reading, event: Event, stretches: Sequence[Span]) -> Naming:
         _first(names, _MOST_NAMES),
         _first(words, _MOST_WORDS),
         tuple(ages.values()),
-        _rarest(marks, _MOST_MARKS),
-        _rarest(local, _MOST_LOCAL),
-        tuple(min([(run * mixer) & _MASK for run in runs]) for mixer in _MIXERS) if runs else (),
+        _rarest(marks, _RARE_MARK, _MOST_MARKS),
+        _rarest(rare, _RARE_NAME, _MOST_RARE),
     )
 
 
@@ -144,7 +146,7 @@ def _word(written: str) -> _Word:
     if lower in _OFFICES or lower in _BY or lower in _NO_NAMES:
         capital = word[0].isupper() or lower in _NO_NAMES
         return _Word(key, 0.0 if capital else bits, _PLAIN, lower in _OFFICES or lower in _BY)
-    if not word[0].isupper() and lower in _told_by_type():
+    if lower in _told_by_type():
         return _Word(key, 0.0, _PLAIN, False)
     return _Word(key, bits, _CAPITAL if word[0].isupper() else _PLAIN, False)
 
@@ -164,8 +166,10 @@ def _told_by_type() -> frozenset[str]:
 
 
 def _bare(word: str) -> str:
-    """A word without the ending of a possessive."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
+    """A word without the ending of a possessive, and a name without a particle before it: "al-Rifai", "d'Ivoire"."""
+    bare = word[:-2] if word.endswith(("'s", "’s")) else word
+    led = _PARTICLE.match(bare)
+    return bare if led is None else bare[led.end() :]
 
 
 def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection[int]]:
@@ -181,7 +185,7 @@ def _people(reading: Reading, event: Event) -> tuple[Collection[int], Collection
     for actor in reading.actors:
         if actor.kind != "person":
             continue
-        words = {weigh(_bare(w))[0] for w in _WORD.findall(actor.name) if w[0].isupper()}
+        words = {weigh(bare)[0] for bare in map(_bare, _WORD.findall(actor.name)) if bare[0].isupper()}
         if actor.role is not None and not _OFFICES.isdisjoint(w.lower() for w in _WORD.findall(actor.role)):
             officials |= words
         elif actor.id in concerned or event.main:
@@ -207,6 +211,6 @@ def _first(terms: dict[int, Term], most: int) -> Terms:
     return Terms.of(terms if len(terms) <= most else dict(list(terms.items())[:most]))
 
 
-def _rarest(marks: dict[int, float], most: int) -> tuple[int, ...]:
-    ranked = sorted((-bits, mark) for mark, bits in marks.items() if bits >= _RARE_MARK)
+def _rarest(marks: dict[int, float], least: float, most: int) -> tuple[int, ...]:
+    ranked = sorted((-bits, mark) for mark, bits in marks.items() if bits >= least)
     return tuple(mark for _, mark in ranked[:most])

@@ -91,9 +91,10 @@ class Sketch:
     version, ``document`` that of the page. ``published`` and days are proleptic Gregorian ordinals, clock times minutes
     of the day. ``days`` and ``clocks`` are told for the event, ``told`` anywhere in its passages. ``people`` are words
     of the names of people concerned, ``names`` all other words in capitals but known places, ``words`` the rest.
+    ``parts`` are parts of the day (:mod:`onrecord.ledger.linking.kinds`) told for it, ``spots`` hashes of the names of
+    places that the gazetteer does not know, ``rare`` words of the rarest names but of states, armies and armed groups.
     ``marks`` are hashes of two rare words of a person's or an unknown place's name, by which reports are found whatever
-    place they tell; ``local`` are those of other names, by which they are found within one division. ``prints`` are the
-    least hashes of four telling words in a row: copies of a text share them.
+    place they tell.
     """
 
     anchor: str
@@ -105,25 +106,27 @@ class Sketch:
     days: tuple[Told, ...]
     told: tuple[Told, ...]
     clocks: tuple[Told, ...]
+    parts: tuple[Told, ...]
     places: tuple[Where, ...]
+    spots: tuple[Told, ...]
     toll: tuple[Count, ...]
     ages: tuple[Told, ...]
     people: Terms
     names: Terms
     words: Terms
     marks: tuple[int, ...]
-    local: tuple[int, ...]
-    prints: tuple[int, ...]
+    rare: tuple[int, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The sketch as JSON's kinds of values, under short keys."""
         return {
             "a": self.anchor, "r": self.report, "d": self.document, "k": self.type, "m": int(self.main),
             "p": self.published, "t": [list(t) for t in self.days],
-            "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks],
-            "w": [list(p) for p in self.places], "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
+            "o": [list(t) for t in self.told], "c": [list(t) for t in self.clocks], "h": [list(t) for t in self.parts],
+            "w": [list(p) for p in self.places], "s": [list(t) for t in self.spots],
+            "q": [list(c) for c in self.toll], "g": [list(t) for t in self.ages],
             "P": self.people.packed(), "N": self.names.packed(), "W": self.words.packed(),
-            "x": list(self.marks), "l": list(self.local), "s": list(self.prints),
+            "x": list(self.marks), "y": list(self.rare),
         }  # fmt: skip
 
     @classmethod
@@ -131,10 +134,11 @@ class Sketch:
         """The sketch that :meth:`to_dict` wrote."""
         return cls(
             given["a"], given["r"], given["d"], given["k"], bool(given["m"]), given["p"],
-            _told(given["t"]), _told(given["o"]), _told(given["c"]),
-            tuple(Where(*row) for row in given["w"]), tuple(Count(*row) for row in given["q"]), _told(given["g"]),
+            _told(given["t"]), _told(given["o"]), _told(given["c"]), _told(given["h"]),
+            tuple(Where(*row) for row in given["w"]), _told(given["s"]),
+            tuple(Count(*row) for row in given["q"]), _told(given["g"]),
             Terms.unpacked(given["P"]), Terms.unpacked(given["N"]), Terms.unpacked(given["W"]),
-            tuple(given["x"]), tuple(given["l"]), tuple(given["s"]),
+            tuple(given["x"]), tuple(given["y"]),
         )  # fmt: skip
 
 

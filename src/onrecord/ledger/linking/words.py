@@ -57,6 +57,11 @@ def weigh(word: str) -> tuple[int, float]:
     return hashed(stem), round(log2(rank / (_ZIPF * _REPORT)) * EIGHTHS) / EIGHTHS
 
 
+def told_bits(name: str) -> float:
+    """How much the words of a name tell together, in bits."""
+    return sum(weigh(word)[1] for word in name.split() if word[0].isalpha())
+
+
 @lru_cache(maxsize=1)
 def _ranks() -> Mapping[str, int]:
     from onrecord.reading.encoder import reader_model

@@ -43,14 +43,15 @@ def account_of(material: Material) -> Account:
     pages = pages_of(material)
     origins = find_origins(material, pages)
     touched = tuple(correct(material, pages))
+    standings = standings_of(material, pages, origins)
     kind, happened, place = _type(material), _happened(pages), _place(pages, material)
     return Account(
         material,
         pages,
         origins,
-        standings_of(material, pages, origins),
+        standings,
         touched,
-        tuple(estimates_of(material, pages)),
+        tuple(estimates_of(standings)),
         kind,
         happened,
         place,

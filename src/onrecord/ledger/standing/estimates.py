@@ -9,55 +9,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from onrecord.ledger.loading import Material
-from onrecord.ledger.records import Estimate
-from onrecord.ledger.standing.revisions import Kept, Pages
+from onrecord.ledger.records import Estimate, Position, Standing
 
 _STATUSES = ("killed", "injured")
 _ACLED = "ACLED: the most conservative of the numbers that are held"
 _UCDP = "UCDP: the least and the greatest number that is held; best: the one of most independent origins, then the last"
 
 
-def estimates_of(material: Material, pages: Pages) -> Iterator[Estimate]:
-    """The estimates of an incident's tolls, where a total is held."""
-    for status in _STATUSES:
-        held = [
-            one
-            for one in pages.claims
-            if one.state == "current"
-            and one.row.attribute == status
-            and one.row.category is None
-            and not one.row.part
-            and one.row.polarity == "+"
-            and one.row.certainty != "unknown"
-            and (one.row.low is not None or one.row.high is not None)
-        ]
+def estimates_of(standings: Sequence[Standing]) -> Iterator[Estimate]:
+    """The estimates of an incident's tolls, where a total is held; numbers that were overtaken count no longer."""
+    for standing in standings:
+        if standing.attribute not in _STATUSES or standing.of is not None:
+            continue
+        if standing.label in ("retracted", "superseded"):
+            continue
+        held = [p for p in standing.positions if p.polarity == "+" and not p.overtaken]
         if not held:
             continue
-        ids = tuple(one.row.id for one in held)
-        lows, highs = [_low(one) for one in held], [_high(one) for one in held]
-        if status == "killed":
-            least = min(lows)
-            yield Estimate("acled_fatalities", status, least, least, least, _ACLED, ids)
-        yield Estimate(f"ucdp_{status}", status, min(lows), _best(held), max(highs), _UCDP, ids)
+        ids = tuple(sorted(claim for position in held for claim in position.claims))
+        low, high = min(map(_low, held)), max(map(_high, held))
+        best = max(held, key=lambda p: (len(p.origins), p.last or "", _low(p)))
+        if standing.attribute == "killed":
+            yield Estimate("acled_fatalities", "killed", low, low, low, _ACLED, ids)
+        yield Estimate(f"ucdp_{standing.attribute}", standing.attribute, low, _low(best), high, _UCDP, ids)
 
 
-def _low(one: Kept) -> int:
-    return int(one.row.low if one.row.low is not None else 0)
+def _low(position: Position) -> int:
+    return int(position.value.low if position.value.low is not None else 0)
 
 
-def _high(one: Kept) -> int:
-    return int(one.row.high if one.row.high is not None else _low(one))
-
-
-def _best(held: list[Kept]) -> int:
-    origins: dict[int, set[int]] = defaultdict(set)
-    last: dict[int, int] = {}
-    for one in held:
-        number = _low(one)
-        origins[number].add(one.origin)
-        last[number] = max(last.get(number, -1), one.version.published_from or -1)
-    return max(origins, key=lambda number: (len(origins[number]), last[number], number))
+def _high(position: Position) -> int:
+    return int(position.value.high if position.value.high is not None else _low(position))

@@ -82,18 +82,19 @@ def find_origins(material: Material, pages: Pages) -> tuple[Origin, ...]:
             of.append(("text", texts(one.version.id)))
     joined = _joined(list(speakers), lambda a, b: one_speaker(speakers[a], speakers[b]))
     agencies = _agencies(material, texts)
-    groups: dict[Hashable, list[Kept]] = {}
+    groups: dict[Hashable, list[tuple[Kept, Hashable]]] = {}
     for one, where in zip(pages.claims, of, strict=True):
         key: Hashable = ("speaker", joined(where)) if isinstance(where, int) else where
         if isinstance(where, tuple) and where[0] == "media":
             key = ("text", agencies[where[1]]) if where[1] in agencies else where
-        groups.setdefault(key, []).append(one)
+        groups.setdefault(key, []).append((one, where))
     sides = _sides(material, pages)
     origins: list[Origin] = []
     for number, (key, members) in enumerate(groups.items()):
-        for one in members:
+        for one, _ in members:
             one.origin = number
-        origins.append(_origin(key, members, of, material, pages, speakers, sides))
+        held = {where: speakers[where] for _, where in members if isinstance(where, int)}
+        origins.append(_origin(key, [one for one, _ in members], list(held.values()), material, sides))
     return tuple(origins)
 
 
@@ -240,10 +241,8 @@ def _sides(material: Material, pages: Pages) -> frozenset[str]:
 def _origin(
     key: Hashable,
     members: list[Kept],
-    of: list[Hashable],
+    held: list[_Speaker],
     material: Material,
-    pages: Pages,
-    speakers: dict[int, _Speaker],
     sides: frozenset[str],
 ) -> Origin:
     members = sorted(members, key=lambda one: _appeared(one, material))
@@ -260,11 +259,6 @@ def _origin(
         if agency is not None:
             return Origin("agency", material.names[agency].words, False, relays)
         return Origin("publisher" if relays else "unnamed", relays[0] if relays else None, False, relays)
-    held = [
-        speakers[where]
-        for one, where in zip(pages.claims, of, strict=True)
-        if isinstance(where, int) and any(one is member for member in members)
-    ]
     best = max(held, key=lambda s: (s.named, s.organ is not None, len(s.folded), s.words or ""))
     party = any(
         s.kind in _ARMED or (s.country in sides and (s.kind in _BODIES or s.organ is not None)) for s in held

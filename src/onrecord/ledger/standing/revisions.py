@@ -36,6 +36,11 @@ class Kept:
     by: int | None = None
     origin: int = -1
 
+    @property
+    def value(self) -> tuple[Any, ...]:
+        """What makes its value one with another's."""
+        return self.key[3:]
+
 
 @dataclass(slots=True)
 class Pages:
@@ -158,4 +163,4 @@ def _relied(pages: Pages, own: list[Kept], document: str, row: Any) -> Iterator[
 
 
 def _same_value(one: Kept, other: Kept) -> bool:
-    return one.key[3:] == other.key[3:] and one.row.polarity == other.row.polarity
+    return one.value == other.value and one.row.polarity == other.row.polarity

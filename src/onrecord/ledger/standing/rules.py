@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 from typing import get_args
 
 from onrecord.ledger.instants import MICROSECONDS, told
 from onrecord.ledger.loading import Material
 from onrecord.ledger.records import Label, Origin, Position, Standing, Value
-from onrecord.ledger.standing.revisions import Kept, Pages, value_key
+from onrecord.ledger.standing.revisions import Kept, Pages
 from onrecord.ledger.standing.values import km_between, value_of
 from onrecord.records import Attribute
 
@@ -60,9 +61,9 @@ def counted(one: Kept) -> str | None:
 
 def _standing(key: tuple[str, str | None], held: list[Kept], material: Material, origins: Sequence[Origin]) -> Standing:
     active = [one for one in held if one.state == "current" and one.row.certainty != "unknown"]
-    distinct = _distinct(active, material)
+    distinct = _distinct(active)
     overtaken = _overtaken(distinct)
-    positions = _positions(held, material, {_what(one, material) for one in overtaken})
+    positions = _positions(held, material, {_what(one) for one in overtaken})
     holding = [one for one in distinct if one not in overtaken]
     label: Label
     count = parties = 0
@@ -76,19 +77,21 @@ def _standing(key: tuple[str, str | None], held: list[Kept], material: Material,
         label = "origins"
         agreed = max((_agreeing(one, holding, material) for one in holding), key=len, default=set())
         count, parties = len(agreed), sum(origins[number].party for number in agreed)
+    if label in ("denied", "contested"):
+        positions = _contradicting(positions, held, material)
     return Standing(key[0], key[1], label, count, parties, positions)
 
 
-def _what(one: Kept, material: Material) -> tuple[object, ...]:
+def _what(one: Kept) -> tuple[object, ...]:
     """What an origin holds: the same said twice is one."""
-    return one.origin, one.row.polarity, *value_key(one.row, material)
+    return one.origin, one.row.polarity, one.value
 
 
-def _distinct(active: list[Kept], material: Material) -> list[Kept]:
+def _distinct(active: list[Kept]) -> list[Kept]:
     """What each origin holds, once: by the last report of it."""
     last: dict[tuple[object, ...], Kept] = {}
     for one in active:
-        what = _what(one, material)
+        what = _what(one)
         if what not in last or (one.version.published_from or 0) >= (last[what].version.published_from or 0):
             last[what] = one
     return list(last.values())
@@ -99,14 +102,14 @@ def _positions(held: list[Kept], material: Material, overtaken: set[tuple[object
     shown = [one for one in held if one.state == "current"] or held
     groups: dict[tuple[object, ...], list[Kept]] = {}
     for one in shown:
-        groups.setdefault((one.row.polarity, *value_key(one.row, material)), []).append(one)
+        groups.setdefault((one.row.polarity, one.value), []).append(one)
     return tuple(
         Position(
             value_of(of[0].row, material),
             of[0].row.polarity,
             tuple(sorted({one.origin for one in of})),
             tuple(one.row.id for one in of),
-            all(_what(one, material) in overtaken for one in of),
+            all(_what(one) in overtaken for one in of),
             told(min((p for one in of if (p := one.first.published_from) is not None), default=None)),
             told(max((p for one in of if (p := one.version.published_from) is not None), default=None)),
         )
@@ -114,19 +117,40 @@ def _positions(held: list[Kept], material: Material, overtaken: set[tuple[object
     )
 
 
+def _contradicting(positions: tuple[Position, ...], held: list[Kept], material: Material) -> tuple[Position, ...]:
+    """The positions, each with those that it contradicts: all claims of one have the same value."""
+    first = {one.row.id: one for one in held}
+
+    def contradict(a: Position, b: Position) -> bool:
+        if a is b or a.overtaken or b.overtaken or len({*a.origins, *b.origins}) < 2:
+            return False
+        one, other = first[a.claims[0]], first[b.claims[0]]
+        if a.polarity != b.polarity:
+            return one.row.attribute == "occurred" or _one_value(one, other, material)
+        return a.polarity == "+" and _clash(one, other, material)
+
+    return tuple(
+        replace(a, contradicts=tuple(number for number, b in enumerate(positions) if contradict(a, b)))
+        for a in positions
+    )
+
+
 def _overtaken(active: list[Kept]) -> set[Kept]:
     """The numbers that later and higher ones leave behind."""
-    numbers = [one for one in active if one.row.low is not None or one.row.high is not None]
+    numbers = [
+        (one.version.published_from, *_range(one), one)
+        for one in active
+        if one.row.polarity == "+"
+        and (one.row.low is not None or one.row.high is not None)
+        and one.version.published_from is not None
+    ]
     behind: set[Kept] = set()
-    for one in numbers:
-        for other in numbers:
-            if one is other or one.row.polarity != "+" or other.row.polarity != "+":
-                continue
-            first, later = one.version.published_from, other.version.published_from
-            if first is None or later is None or first >= later:
-                continue
-            same = one.origin == other.origin
-            if (same and _apart(one, other)) or (later - first > GROWN and _lower(one, other)):
+    for first, low, high, one in numbers:
+        for later, other_low, other_high, other in numbers:
+            if first < later and (
+                (one.origin == other.origin and (high < other_low or other_high < low))
+                or (later - first > GROWN and high < other_low)
+            ):
                 behind.add(one)
     return behind
 
@@ -162,7 +186,7 @@ def _one_value(one: Kept, other: Kept, material: Material) -> bool:
         a, b = value_of(one.row, material), value_of(other.row, material)
         if a.country is not None and a.country == b.country and a.kind in _BODIES and b.kind in _BODIES:
             return True
-    return value_key(one.row, material) == value_key(other.row, material)
+    return one.value == other.value
 
 
 def _contested(active: list[Kept], material: Material) -> bool:
