@@ -169,7 +169,7 @@ def test_who_asks_while_another_adds_sees_whole_batches(ledger_url: str, process
             with raw(ledger_url) as connection:
                 seen.append(connection.execute("SELECT count(*) FROM versions").fetchone()[0])
             assert seen[-1] % 8 == 0 and seen[-1] >= seen[-2]
-            assert sum(1 for _ in ledger.incidents(limit=None)) <= seen[-1] + 8
+            assert all(ledger.incident(row.id).reports for row in ledger.incidents(limit=5))
         assert len(list(confirmed)) == 199 and adder.done
 
 

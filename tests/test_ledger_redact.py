@@ -150,6 +150,17 @@ def test_a_name_that_only_a_reading_tells_in_full_is_erased_there_too(ledger: Le
     assert ledger.verify().faults == ()
 
 
+def test_what_an_erasure_would_touch_is_what_it_touches(ledger: Ledger) -> None:
+    ledger.add([secret(), told(rest="发言人李明说"), elsewhere()], reader=READER)
+    before = ledger.verify().head
+    for name in (NAME, "李明", "Solo Andriana"):
+        (found,) = ledger.to_redact(name=name)
+        assert ledger.redact(name=name, reason="a right to be forgotten").masked == (found.version,)
+    assert ledger.verify().head != before
+    with pytest.raises(LedgerError, match="too short"):
+        ledger.to_redact(name=" ")
+
+
 def test_linking_and_rebuilding_work_after_an_erasure(ledger: Ledger) -> None:
     readings = many(30)
     ledger.add([*readings[:15], secret()], reader=READER)

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
+from onrecord.ledger.errors import LedgerError
 from onrecord.ledger.words import MASK
 
+_FEWEST, _FEWEST_UNSPACED = 3, 2  # letters of a name
 _GAP = r"\s+"
 _ALIKE = ("'’‘ʼ`´", "\\-‐‑–")  # apostrophes and hyphens, as a class of a pattern
 _UNSPACED = re.compile(
@@ -20,7 +22,13 @@ def pattern_of(name: str) -> re.Pattern[str]:
     """What finds a name in a text: in any case and form of Unicode, with any gap, apostrophe or hyphen, as whole words.
 
     Where a script has no spaces between words (Chinese, Thai …), it may stand inside of others.
+
+    Raises:
+        LedgerError: the name is too short to be one.
     """
+    name = name.strip()
+    if len(name) < (_FEWEST_UNSPACED if _UNSPACED.match(name) else _FEWEST):
+        raise LedgerError("the name is too short: every word with these letters would be erased")
     forms = dict.fromkeys((name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)))
     return re.compile("|".join(map(_form, forms)), re.IGNORECASE)
 

@@ -84,10 +84,9 @@ def redact_name(engine: Engine, name: str, *, reason: str, by: str | None, memor
         NotFoundError: it stands nowhere.
         LedgerError: no reason is given, or the name is too short to be one.
     """
-    if len(name.strip()) < 3:
-        raise LedgerError("the name is too short: every word with these letters would be erased")
+    pattern_of(name)
     with _redacting(engine, reason, by, memory) as work:
-        work.mask_name(name.strip())
+        work.mask_name(name)
     return work.done
 
 
@@ -215,7 +214,7 @@ class _Work:
                 self.connection.execute(insert(blocks), keys)
 
     def _mask_reading(self, row: Any, pattern: re.Pattern[str]) -> bool:
-        read = json.loads(zlib.decompress(row.body))
+        read = _read(row)
         data = masked_everywhere(read, pattern)
         if data == read:
             return False
@@ -303,9 +302,14 @@ def versions_of(connection: Connection, report: str) -> list[int]:
 
 
 def versions_with(connection: Connection, name: str) -> list[int]:
-    """The versions in whose text, title or URL a name stands."""
+    """The versions in whose text, title, URL or reading a name stands."""
     pattern = pattern_of(name)
-    return [row.version for row in _texts(connection) if _masked_text(row, pattern) != _unmasked(row)]
+    found = {row.version for row in _texts(connection) if _masked_text(row, pattern) != _unmasked(row)}
+    for row in _bodies(connection):
+        read = _read(row)
+        if masked_everywhere(read, pattern) != read:
+            found.add(row.version)
+    return sorted(found)
 
 
 def _texts(connection: Connection) -> Iterator[Any]:
@@ -325,6 +329,10 @@ def _paged(connection: Connection, query: Select[Any], key: Column[Any]) -> Iter
     while rows := connection.execute(query.where(key > last).order_by(key).limit(_AT_ONCE)).all():
         last = rows[-1]._mapping[key.name]
         yield from rows
+
+
+def _read(row: Any) -> Any:
+    return json.loads(zlib.decompress(row.body))
 
 
 def _unmasked(row: Any) -> list[str | None]:
