@@ -73,12 +73,15 @@ def progress() -> Iterator[Callable[..., None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
         tasks: dict[str, Any] = {}
+        printed: dict[str, int] = {}
 
         def tell(what: str, done: int, whole: int, shown: str = "") -> None:
             if what not in tasks or done < 2:
                 tasks[what] = bar.add_task(what, total=whole)
+                printed[what] = 0
             bar.update(tasks[what], completed=done, description=f"{what} {shown}")
-            if not screen.is_terminal and (done % max(50, whole // 20) == 0 or done == whole):
+            if not screen.is_terminal and (done - printed[what] >= max(50, whole // 20) or done == whole):
                 screen.print(f"{what} {done}/{whole} {shown}", soft_wrap=True)
+                printed[what] = done
 
         yield tell
