@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from math import cos, hypot, inf, radians
+from math import inf
 from pathlib import Path
 from typing import Any
 
+from onrecord.distance import km_on_a_plane
 from onrecord.gazetteer.fold import fold
 from onrecord.gazetteer.overrides import Overrides, read_overrides
 from onrecord.gazetteer.place import Place
@@ -16,8 +17,6 @@ from onrecord.gazetteer.store import CARD, FILE, MATCH_LOSS, Candidate, Entry, S
 
 SAME_KM = 3.0
 """Places of one name in two sources are one place if they lie no farther apart."""
-
-_KM_PER_DEGREE = 111.2
 
 
 class Gazetteer:
@@ -137,8 +136,7 @@ def km_between(a: Entry | Place, b: Entry | Place) -> float:
     """How far apart two places are, good enough for some kilometres; infinite where coordinates are unknown."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return inf
-    east = ((a.lon - b.lon + 180) % 360 - 180) * cos(radians(b.lat))
-    return hypot(a.lat - b.lat, east) * _KM_PER_DEGREE
+    return km_on_a_plane(a.lat, a.lon, b.lat, b.lon)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, inf, radians, sqrt
+from math import inf, sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
+from onrecord.distance import km_on_a_plane
 from onrecord.ledger.linking import weights
 from onrecord.ledger.linking.kinds import is_lasting, is_seldom, kindred, other_means, parts_differ
 from onrecord.ledger.linking.sketches import Count, Sketch, Term, Terms, Told, Where
@@ -18,7 +19,6 @@ LINK = 0.0
 """The score from which a pair is rather one incident than two: the odds are even."""
 
 _QUARTERS = 4  # what the weight of unlike words is rounded to
-_KM_OF_A_DEGREE = 111.2
 _TOWN = 1  # and of a place told to the point
 _LOCAL = 3  # UCDP's where_prec of a second-order division: two places that are coarser tell nothing
 
@@ -198,10 +198,7 @@ def _named(places: tuple[Where, ...], names: Terms, *, turned: bool = False) -> 
 
 
 def _km(p: Where, q: Where) -> float:
-    """Kilometres between two places, on a plane: near enough for some hundreds of them."""
-    north = p.latitude - q.latitude
-    east = (p.longitude - q.longitude + 180) % 360 - 180
-    return _KM_OF_A_DEGREE * hypot(north, east * cos(radians((p.latitude + q.latitude) / 2)))
+    return km_on_a_plane(p.latitude, p.longitude, q.latitude, q.longitude)
 
 
 def _shared(a: Terms, b: Terms) -> tuple[float, Term | None, Term | None]:

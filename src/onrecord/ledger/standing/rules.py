@@ -18,13 +18,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
-from typing import get_args
+from typing import Any, get_args
 
+from onrecord.distance import km_on_a_plane
 from onrecord.ledger.instants import MICROSECONDS, told
 from onrecord.ledger.loading import Material
 from onrecord.ledger.records import Label, Origin, Position, Standing, Value
 from onrecord.ledger.standing.revisions import Kept, Pages
-from onrecord.ledger.standing.values import km_between, value_of
+from onrecord.ledger.standing.values import value_of
 from onrecord.records import Attribute
 
 GROWN = 24 * 3600 * MICROSECONDS
@@ -218,7 +219,11 @@ def _far(a: object, b: object) -> bool:
         return False
     if any(x is None or x > EXACT for x in (getattr(a, "precision", None), getattr(b, "precision", None))):
         return False
-    return km_between(a, b) > FAR
+    return _km(a, b) > FAR
+
+
+def _km(a: Any, b: Any) -> float:
+    return km_on_a_plane(a.lat, a.lon, b.lat, b.lon)
 
 
 def _rivals(a: Value, b: Value) -> bool:
@@ -247,5 +252,5 @@ def _agree(one: Kept, other: Kept, material: Material) -> bool:
     if a.attribute == "time" and None not in (a.from_time, a.until_time, b.from_time, b.until_time):
         return bool(a.from_time < b.until_time and b.from_time < a.until_time)
     if a.attribute == "place" and a.lat is not None and b.lat is not None:
-        return not _far(a, b) and km_between(a, b) <= FAR
+        return not _far(a, b) and _km(a, b) <= FAR
     return _one_value(one, other, material)

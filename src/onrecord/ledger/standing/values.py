@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, radians
 from typing import Any
 
 from onrecord.ledger.loading import Material
 from onrecord.ledger.records import Value
-
-_KM_PER_DEGREE = 111.2
 
 
 def value_of(row: Any, material: Material) -> Value:
@@ -32,12 +29,6 @@ def value_of(row: Any, material: Material) -> Value:
         lon=row.lon,
         precision=row.precision,
     )
-
-
-def km_between(a: Any, b: Any) -> float:
-    """How far apart two places are, good enough for some hundred kilometres."""
-    east = ((a.lon - b.lon + 180) % 360 - 180) * cos(radians((a.lat + b.lat) / 2))
-    return hypot(a.lat - b.lat, east) * _KM_PER_DEGREE
 
 
 def shown_value(row: Any, material: Material) -> str:

@@ -9,10 +9,10 @@ are.
 from __future__ import annotations
 
 import datetime
-import math
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
+from onrecord.distance import km_on_a_plane
 from onrecord.reading.events.apart import police_and_others, same_number, same_reality, set_apart, totals
 from onrecord.reading.events.belonging import BARE
 from onrecord.reading.events.coreference import Group
@@ -37,7 +37,6 @@ _DAYS = 1  # days apart that two tellings of one incident may be dated: "Monday 
 _HOURS = 2  # hours apart of clock times
 _MONTH = 31
 _KM = 40.0  # distance between a town, its parts, and the hospital of the next one
-_KM_PER_DEGREE = 111.2
 
 
 class Gatherer:
@@ -161,9 +160,7 @@ def _near(one: Place, two: Place) -> bool:
         return True
     if (one.precision or 0) >= 3 or (two.precision or 0) >= 3:  # a county or a state holds its towns
         return one.country == two.country
-    middle = math.radians((one.lat + two.lat) / 2)
-    east = (one.lon - two.lon) * math.cos(middle)
-    return math.hypot(one.lat - two.lat, east) * _KM_PER_DEGREE <= _KM
+    return km_on_a_plane(one.lat, one.lon, two.lat, two.lon) <= _KM
 
 
 _POLICE = wordset("police sheriff deputy officer trooper detective coroner")
