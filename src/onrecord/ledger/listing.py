@@ -88,11 +88,6 @@ def _by_newest(row: dict[str, Any]) -> tuple[bool, int, str]:
     return row["last_published"] is None, -(row["last_published"] or 0), row["id"]
 
 
-def count_incidents(connection: Connection, filters: Filters) -> int:
-    """How many incidents there are now."""
-    return connection.execute(select(func.count()).select_from(_query(connection, filters).subquery())).scalar() or 0
-
-
 def _shown(row: dict[str, Any]) -> IncidentRow:
     return IncidentRow(
         id=row["id"],
