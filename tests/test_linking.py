@@ -10,8 +10,9 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import onrecord
-from onrecord.ledger.linking import LINK, STORE, Sketch, judge, keys, link, linkable, partition, sketch
+from onrecord.ledger.linking import LINK, STORE, Sketch, judge, keys, linkable, partition, sketch
 from onrecord.records import Reading
+from tests.linking_batch import link
 
 
 class Reports:

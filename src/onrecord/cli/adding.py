@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.asked import DEFAULT, LedgerOption, opened, option
-from onrecord.cli.checks import check_published, check_timezone
+from onrecord.cli.given import PathsArgument, PublishedOption, PublisherOption, TimezoneOption
 from onrecord.cli.output import FAILED, complain, console, quietly, write_line
 
 if TYPE_CHECKING:
@@ -41,20 +41,11 @@ class AddedFormat(StrEnum):
 
 @quietly
 def add(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Plain text, JSON or JSONL records, gzip of these; - is standard input."),
-    ],
+    paths: PathsArgument,
     ledger: LedgerOption = DEFAULT,
-    published: Annotated[
-        str | None,
-        typer.Option(callback=check_published, metavar="ISO", help="When it was published, where it does not say."),
-    ] = None,
-    timezone: Annotated[
-        str | None,
-        typer.Option(callback=check_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
+    published: PublishedOption = None,
+    timezone: TimezoneOption = None,
+    publisher: PublisherOption = None,
     batch: Annotated[
         int, typer.Option(metavar="N", min=1, help="Reports that are kept, and confirmed, at a time.")
     ] = BATCH,

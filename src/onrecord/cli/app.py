@@ -11,9 +11,10 @@ import typer
 
 from onrecord.cli.adding import add
 from onrecord.cli.bench import bench
-from onrecord.cli.checks import check_point_of_view, check_published, check_timezone
+from onrecord.cli.checks import check_point_of_view
 from onrecord.cli.demo import demo
 from onrecord.cli.gazetteer import gazetteer
+from onrecord.cli.given import PathsArgument, PublishedOption, PublisherOption, TimezoneOption
 from onrecord.cli.incident import history, review, show
 from onrecord.cli.incidents import incidents, search
 from onrecord.cli.ledger import ledger
@@ -77,23 +78,10 @@ def onrecord(
 @app.command()
 @quietly
 def read(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Plain text, JSON or JSONL records, gzip of these; - is standard input."),
-    ],
-    published: Annotated[
-        str | None,
-        typer.Option(
-            callback=check_published,
-            metavar="ISO",
-            help="When it was published, for reports that do not say: 2024-01-24 or 2024-01-24T18:00:00+02:00.",
-        ),
-    ] = None,
-    timezone: Annotated[
-        str | None,
-        typer.Option(callback=check_timezone, metavar="ZONE", help="Zone of its clock times: Europe/Kyiv or +02:00."),
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
+    paths: PathsArgument,
+    published: PublishedOption = None,
+    timezone: TimezoneOption = None,
+    publisher: PublisherOption = None,
     point_of_view: Annotated[
         str | None,
         typer.Option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.checks import checked
 from onrecord.cli.output import FAILED, complain
 
 if TYPE_CHECKING:
@@ -21,14 +22,9 @@ VARIABLE = "ONRECORD_LEDGER"
 
 
 def _time(value: str | None) -> str | None:
-    if value is not None:
-        from onrecord.ledger.instants import asked
+    from onrecord.ledger.instants import asked
 
-        try:
-            asked(value)
-        except ValueError as problem:
-            raise typer.BadParameter(str(problem)) from None
-    return value
+    return checked(value, asked)
 
 
 LedgerOption = Annotated[

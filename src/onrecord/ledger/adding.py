@@ -13,6 +13,7 @@ from onrecord.ledger.chain import Appender
 from onrecord.ledger.dialects import dialect_of
 from onrecord.ledger.gathering import Sketches, gather
 from onrecord.ledger.linking import Sketch
+from onrecord.ledger.loading import latest_stamps
 from onrecord.ledger.many import rows_of
 from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import writing
@@ -166,14 +167,7 @@ class _Adding:
         digests = {p.version["digest"] for p in batch}
         query = select(versions.c.id, versions.c.document, versions.c.digest)
         rows = {row.id: row for row in rows_of(self.connection, query, versions.c.digest, digests)}
-        latest: dict[int, str] = {}
-        query = (
-            select(readings.c.version, readers.c.stamp)
-            .join(readers, readers.c.id == readings.c.reader)
-            .order_by(readings.c.id)
-        )
-        for row in rows_of(self.connection, query, readings.c.version, rows):
-            latest[row.version] = row.stamp
+        latest = latest_stamps(self.connection, rows)
         unread = {version for version in rows if latest.get(version) != self.stamp}
         unread -= self._erased(unread)
         for version, row in rows.items():

@@ -30,7 +30,7 @@ class Dialect(Protocol):
         """Wait until nobody else adds, and keep others out until the transaction ends."""
 
     def index_texts(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
-        """Make texts findable by their words; a row is a version and its title and text."""
+        """Make texts findable by their words; a row is a version and its ``searched_words``."""
 
     def drop_text(self, connection: Connection, version: int, words: str) -> None:
         """Forget a text: ``words`` are those that it was indexed with."""
@@ -68,6 +68,15 @@ def terms(words: str) -> list[str]:
         else:
             found.extend(parts)
     return found
+
+
+def _found(connection: Connection, query: str, words: str, limit: int, offset: int) -> list[int]:
+    """The versions that a query finds for all words and phrases looked for; none for none."""
+    wanted = " ".join(f'"{term}"' for term in terms(words))
+    if not wanted:
+        return []
+    values = {"wanted": wanted, "limit": limit, "offset": offset}
+    return list(connection.execute(text(query), values).scalars())
 
 
 def _boxes(box: Box) -> Iterator[Box]:
@@ -117,18 +126,11 @@ class _SQLite:
         )
 
     def find_texts(self, connection: Connection, words: str, limit: int, offset: int) -> list[int]:
-        wanted = " ".join(f'"{term}"' for term in terms(words))
-        if not wanted:
-            return []
-        return list(
-            connection.execute(
-                text(
-                    "SELECT rowid FROM text_index WHERE text_index MATCH :wanted "
-                    "ORDER BY rowid DESC LIMIT :limit OFFSET :offset"
-                ),
-                {"wanted": wanted, "limit": limit, "offset": offset},
-            ).scalars()
+        query = (
+            "SELECT rowid FROM text_index WHERE text_index MATCH :wanted "
+            "ORDER BY rowid DESC LIMIT :limit OFFSET :offset"
         )
+        return _found(connection, query, words, limit, offset)
 
     def index_mentions(self, connection: Connection, rows: Iterable[Located]) -> None:
         boxes = [
@@ -178,6 +180,9 @@ class _SQLite:
         connection.execute(text("INSERT INTO text_index(text_index) VALUES ('optimize')"))
 
 
+_MOST_WORDS = 500_000  # code points of a text that are indexed: PostgreSQL takes no tsvector of more than 1 MiB
+
+
 class _PostgreSQL:
     _LOCK = 0x6F6E7263  # of the advisory lock that who adds holds until the end of its transaction
 
@@ -206,8 +211,7 @@ class _PostgreSQL:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": self._LOCK})
 
     def index_texts(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
-        # PostgreSQL takes no NUL in a text and no tsvector of more than 1 MiB.
-        values = [{"version": v, "words": _storable(w)[:500_000]} for v, w in rows]
+        values = [{"version": v, "words": w[:_MOST_WORDS]} for v, w in rows]
         if values:
             connection.execute(text("INSERT INTO text_index VALUES (:version, to_tsvector('english', :words))"), values)
 
@@ -215,18 +219,11 @@ class _PostgreSQL:
         connection.execute(text("DELETE FROM text_index WHERE version = :version"), {"version": version})
 
     def find_texts(self, connection: Connection, words: str, limit: int, offset: int) -> list[int]:
-        wanted = " ".join(f'"{term}"' for term in terms(words))
-        if not wanted:
-            return []
-        return list(
-            connection.execute(
-                text(
-                    "SELECT version FROM text_index WHERE words @@ websearch_to_tsquery('english', :wanted) "
-                    "ORDER BY version DESC LIMIT :limit OFFSET :offset"
-                ),
-                {"wanted": wanted, "limit": limit, "offset": offset},
-            ).scalars()
+        query = (
+            "SELECT version FROM text_index WHERE words @@ websearch_to_tsquery('english', :wanted) "
+            "ORDER BY version DESC LIMIT :limit OFFSET :offset"
         )
+        return _found(connection, query, words, limit, offset)
 
     def index_mentions(self, connection: Connection, rows: Iterable[Located]) -> None:
         boxes = [
@@ -265,10 +262,6 @@ class _PostgreSQL:
 
     def scrub(self, connection: Connection) -> None:
         pass  # rows are gone at once; VACUUM, which frees their pages, runs outside of transactions
-
-
-def _storable(words: str) -> str:
-    return words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 _SQLITE: Dialect = _SQLite()

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from onrecord.ledger.chain import now
 from onrecord.ledger.instants import told
 from onrecord.ledger.loading import last_entry
 from onrecord.ledger.many import rows_of
@@ -52,7 +51,7 @@ def _order(change: Change) -> tuple[str, str, int]:
 
 
 _KINDS = [
-    "report", "revision", "claim", "dropped", "correction", "reread", "linked", "merged", "split", "decision", "erased",
+    "report", "revision", "correction", "reread", "linked", "merged", "split", "decision", "erased",
 ]  # fmt: skip
 
 
@@ -80,7 +79,7 @@ class _History:
     def _recorded(self, entry: int) -> str:
         if entry not in self.clock:
             query = select(entries.c.recorded).where(entries.c.seq == entry)
-            self.clock[entry] = self.connection.execute(query).scalar() or now()
+            self.clock[entry] = self.connection.execute(query).scalar_one()
         return told(self.clock[entry]) or ""
 
     def _publisher(self, version: int) -> str:
@@ -98,7 +97,7 @@ class _History:
                 continue
             told_claims = self._claims(made[first.id])
             yield Change(
-                told_published(first),
+                told(first.published_from),
                 self._recorded(first.entry),
                 "report",
                 f"{self._publisher(first.id)}: {told_claims}" if told_claims else self._publisher(first.id),
@@ -129,7 +128,7 @@ class _History:
                     continue
                 row = self.material.versions[revision.after]
                 yield Change(
-                    told_published(row),
+                    told(row.published_from),
                     self._recorded(row.entry),
                     "revision",
                     f"{self._publisher(row.id)}: {_revised(revision)}",
@@ -150,7 +149,7 @@ class _History:
             if correction.attribute and correction.right[0] is not None and correction.wrong[0] is not None:
                 numbers = f"{correction.attribute} {correction.right[0]:g}, not {correction.wrong[0]:g}"
             yield Change(
-                told_published(row),
+                told(row.published_from),
                 self._recorded(row.entry),
                 "correction",
                 f"{self._publisher(row.id)}: {numbers or correction.quote or '(erased)'}",
@@ -181,12 +180,13 @@ class _History:
             row.id: row.version
             for row in rows_of(self.connection, select(mentions.c.id, mentions.c.version), mentions.c.id, joined)
         }
+        reasons = self._reasons()
         for mention, row in joined.items():
             version = version_of[mention]
             if version in self.material.versions:
                 told_text = f"{self._publisher(version)} was linked to this incident"
-                reasons = self._reasons(mention)
-                yield Change(None, self._recorded(row.entry), "linked", told_text, version, {"links": reasons})
+                data = {"links": reasons.get(mention, [])}
+                yield Change(None, self._recorded(row.entry), "linked", told_text, version, data)
         left = list(rows_of(self.connection, ever, memberships.c.mention, joined))
         for row in left:
             if row.incident != self.incident and self._seen(row.entry) and row.id > joined[row.mention].id:
@@ -194,18 +194,16 @@ class _History:
                 told_text = f"a mention of version {version} went to incident {row.incident}"
                 yield Change(None, self._recorded(row.entry), "split", told_text, version)
 
-    def _reasons(self, mention: int) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        for column, other in ((links.c.first, links.c.second), (links.c.second, links.c.first)):
-            rows = self.connection.execute(
-                select(links.c.score, links.c.reasons, other.label("other")).where(column == mention)
-            )
-            found.extend(
-                {"mention": row.other, "score": round(row.score, 2), "reasons": json.loads(row.reasons)}
-                for row in rows
-                if row.other in self.material.mentions
-            )
-        return sorted(found, key=lambda link: -link["score"])
+    def _reasons(self) -> dict[int, list[dict[str, Any]]]:
+        """Of each mention, those that it was compared with, with score and reasons, the likeliest first."""
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        mine = self.material.mentions
+        for row in rows_of(self.connection, select(links), links.c.first, mine):
+            if row.second in mine:
+                told_link = {"score": round(row.score, 2), "reasons": json.loads(row.reasons)}
+                found[row.first].append({"mention": row.second, **told_link})
+                found[row.second].append({"mention": row.first, **told_link})
+        return {mention: sorted(of, key=lambda link: -link["score"]) for mention, of in found.items()}
 
     def _redirects(self) -> Iterator[Change]:
         rows = self.connection.execute(select(redirects).where(redirects.c.into == self.incident))
@@ -247,11 +245,6 @@ class _History:
                 what = "text was erased" if row.pledge is None else "names in the text were erased"
                 told_text = f"{self._publisher(row.row)}: {what} ({row.words})"
                 yield Change(None, self._recorded(row.entry), "erased", told_text, row.row)
-
-
-def told_published(row: Any) -> str | None:
-    """When a version was published, for ordering and printing."""
-    return told(row.published_from)
 
 
 def _revised(revision: Revision) -> str:

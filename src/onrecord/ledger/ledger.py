@@ -15,9 +15,11 @@ from onrecord.ledger import listing, searching
 from onrecord.ledger.adding import Added, Memory, add
 from onrecord.ledger.deciding import decide
 from onrecord.ledger.dialects import Box, dialect_of
+from onrecord.ledger.errors import LedgerError
 from onrecord.ledger.gathering import Sketches
 from onrecord.ledger.history import history_of
 from onrecord.ledger.instants import MICROSECONDS, asked, first_of
+from onrecord.ledger.loading import latest_stamps
 from onrecord.ledger.many import rows_of
 from onrecord.ledger.opening import DEFAULT, asking, connect, name_of, writing
 from onrecord.ledger.preparing import Prepared, prepare, version_digest
@@ -27,7 +29,7 @@ from onrecord.ledger.rebuilding import rebuild
 from onrecord.ledger.records import Change, Found, Held, Incident, IncidentRow, Judged, Moment
 from onrecord.ledger.redacting import Redacted, redact_name, redact_report, versions_of, versions_with
 from onrecord.ledger.revising import Revision, revisions_of
-from onrecord.ledger.schema import current_members, mentions, readers, readings, versions
+from onrecord.ledger.schema import current_members, mentions, versions
 from onrecord.ledger.stats import Stats, stats_of
 from onrecord.ledger.telling import claims_of, incident_of
 from onrecord.ledger.verifying import Verified, verify
@@ -150,14 +152,7 @@ class Ledger:
         digests = {version_digest(report) for report in reports}
         with asking(self._engine) as connection:
             rows = list(rows_of(connection, select(versions.c.id, versions.c.digest), versions.c.digest, digests))
-            latest: dict[int, str] = {}
-            query = (
-                select(readings.c.version, readers.c.stamp)
-                .join(readers, readers.c.id == readings.c.reader)
-                .order_by(readings.c.id)
-            )
-            for row in rows_of(connection, query, readings.c.version, {row.id for row in rows}):
-                latest[row.version] = row.stamp
+            latest = latest_stamps(connection, {row.id for row in rows})
         return {row.digest for row in rows if latest.get(row.id) == stamp}
 
     # --- asking
@@ -306,8 +301,6 @@ class Ledger:
             LedgerError: not exactly one of the two is named.
             NotFoundError: the ledger has no such report.
         """
-        from onrecord.ledger.errors import LedgerError
-
         if (report is None) == (name is None):
             raise LedgerError("name either a report or a person's name to erase")
         with asking(self._engine) as connection:
@@ -323,8 +316,6 @@ class Ledger:
             LedgerError: not exactly one of the two is named, or no reason is given.
             NotFoundError: the ledger has no such report, or the name nowhere.
         """
-        from onrecord.ledger.errors import LedgerError
-
         if (report is None) == (name is None):
             raise LedgerError("name either a report or a person's name to erase")
         if report is not None:

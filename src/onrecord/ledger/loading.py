@@ -20,6 +20,7 @@ from onrecord.ledger.schema import (
     mentions,
     name_words,
     names,
+    readers,
     readings,
     redirects,
     signatures,
@@ -199,6 +200,16 @@ def _add_corrections(connection: Connection, materials: Collection[Material], un
             corrected[row.version].append(row)
     for material in materials:
         material.corrections = [(v, c) for v in material.versions for c in corrected.get(v, ())]
+
+
+def latest_stamps(connection: Connection, of: Collection[int]) -> dict[int, str]:
+    """Who made the newest reading of each version."""
+    query = (
+        select(readings.c.version, readers.c.stamp)
+        .join(readers, readers.c.id == readings.c.reader)
+        .order_by(readings.c.id)
+    )
+    return {row.version: row.stamp for row in rows_of(connection, query, readings.c.version, of)}
 
 
 def newest_readings(connection: Connection, of: Collection[int], until: int | None = None) -> dict[int, int]:

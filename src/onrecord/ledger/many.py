@@ -23,3 +23,19 @@ def rows_of(connection: Connection, query: Any, column: Any, values: Collection[
     """The rows of a query in which a column has one of the values."""
     for some in chunks(values):
         yield from connection.execute(query.where(column.in_(some)))
+
+
+def pages(connection: Connection, query: Any, key: Any, size: int = CHUNK) -> Iterator[Sequence[Row[Any]]]:
+    """All rows of a query in the order of a key, some at a time; the key is one of its columns."""
+    last = None
+    while rows := connection.execute(
+        (query if last is None else query.where(key > last)).order_by(key).limit(size)
+    ).all():
+        yield rows
+        last = rows[-1]._mapping[key.name]
+
+
+def paged(connection: Connection, query: Any, key: Any, size: int = CHUNK) -> Iterator[Row[Any]]:
+    """The same, row by row."""
+    for some in pages(connection, query, key, size):
+        yield from some

@@ -13,6 +13,7 @@ from onrecord.ledger.dialects import Located, dialect_of
 from onrecord.ledger.drawing_anew import sketches_of
 from onrecord.ledger.gathering import RULES, gather, index_rows
 from onrecord.ledger.linking import Sketch
+from onrecord.ledger.many import pages
 from onrecord.ledger.opening import writing
 from onrecord.ledger.preparing import searched_words
 from onrecord.ledger.projecting import project
@@ -88,14 +89,9 @@ def _compared_otherwise(connection: Connection) -> bool:
 
 def _index_texts(connection: Connection, tell: Callable[[str, int, int], None]) -> None:
     whole = connection.execute(select(func.count()).select_from(texts)).scalar() or 0
-    done, last = 0, 0
-    while True:
-        rows = connection.execute(
-            select(texts).where(texts.c.version > last).order_by(texts.c.version).limit(_AT_ONCE)
-        ).all()
-        if not rows:
-            return
-        last, done = rows[-1].version, done + len(rows)
+    done = 0
+    for rows in pages(connection, select(texts), texts.c.version):
+        done += len(rows)
         dialect_of(connection).index_texts(
             connection, [(r.version, searched_words(decoded(r.title), decoded(r.body) or "")) for r in rows]
         )
@@ -108,14 +104,9 @@ def _index_places(connection: Connection) -> None:
     columns = (
         mentions.c.id, mentions.c.lat, mentions.c.lon, mentions.c.happened_from, mentions.c.happened_until
     )  # fmt: skip
-    last = 0
-    while True:
-        query = select(*columns).where(mentions.c.id > last).order_by(mentions.c.id).limit(_AT_ONCE)
-        rows: list[Located] = [tuple(row) for row in connection.execute(query)]
-        if not rows:
-            return
-        last = rows[-1][0]
-        dialect_of(connection).index_mentions(connection, rows)
+    for rows in pages(connection, select(*columns), mentions.c.id):
+        located: list[Located] = [tuple(row) for row in rows]
+        dialect_of(connection).index_mentions(connection, located)
 
 
 def _newest(connection: Connection) -> dict[int, int]:

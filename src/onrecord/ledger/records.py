@@ -293,9 +293,8 @@ class Change:
     """Something that changed in what is on record about an incident.
 
     ``kind``: ``report`` (a report came in), ``revision`` (a new version of a page, with a note or ``silent``),
-    ``claim``, ``dropped`` (a claim that a new version makes no longer), ``correction``, ``linked``, ``merged``,
-    ``split``, ``decision``, ``reread``, ``erased``. ``at`` is when it was published, ``recorded`` when the ledger had
-    it.
+    ``correction``, ``reread``, ``linked``, ``merged``, ``split``, ``decision``, ``erased``. ``at`` is when it was
+    published, ``recorded`` when the ledger had it.
     """
 
     at: str | None

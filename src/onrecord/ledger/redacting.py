@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
 from onrecord.gazetteer.fold import fold
 from onrecord.ledger.adding import Memory
@@ -27,7 +27,7 @@ from onrecord.ledger.drawing_anew import sketches_of
 from onrecord.ledger.errors import LedgerError, NotFoundError
 from onrecord.ledger.gathering import index_rows
 from onrecord.ledger.loading import newest_readings
-from onrecord.ledger.many import chunks, rows_of
+from onrecord.ledger.many import chunks, paged, rows_of
 from onrecord.ledger.masking import masked, masked_address, masked_everywhere, pattern_of
 from onrecord.ledger.naming import Naming
 from onrecord.ledger.opening import told, writing
@@ -49,8 +49,6 @@ from onrecord.ledger.schema import (
     versions,
 )
 from onrecord.ledger.words import decoded
-
-_AT_ONCE = 500  # texts or readings that are looked at at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,20 +313,14 @@ def versions_with(connection: Connection, name: str) -> list[int]:
 def _texts(connection: Connection) -> Iterator[Any]:
     """All texts: words that search does not find (of a script without spaces, far behind in a long text) count too."""
     query = select(texts, versions.c.pledge).join(versions, versions.c.id == texts.c.version)
-    return _paged(connection, query, texts.c.version)
+    return paged(connection, query, texts.c.version)
 
 
 def _bodies(connection: Connection) -> Iterator[Any]:
     """All readings."""
     query = select(readings.c.id, readings.c.version, readings.c.pledge, reading_bodies.c.body)
-    return _paged(connection, query.join(reading_bodies, reading_bodies.c.reading == readings.c.id), readings.c.id)
-
-
-def _paged(connection: Connection, query: Select[Any], key: Column[Any]) -> Iterator[Any]:
-    last = 0
-    while rows := connection.execute(query.where(key > last).order_by(key).limit(_AT_ONCE)).all():
-        last = rows[-1]._mapping[key.name]
-        yield from rows
+    joined = query.join(reading_bodies, reading_bodies.c.reading == readings.c.id)
+    return paged(connection, joined, readings.c.id)
 
 
 def _read(row: Any) -> Any:

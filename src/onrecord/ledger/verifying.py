@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger.chain import GENESIS, Rows, chained, digest_of, pledge
+from onrecord.ledger.many import paged
 from onrecord.ledger.opening import DAMAGE
 from onrecord.ledger.preparing import encoded
 from onrecord.ledger.schema import (
@@ -108,15 +109,9 @@ def _parsed(head: str | None) -> tuple[int, bytes] | None:
 
 
 def _paged(connection: Connection, table: Table, of: Select[Any] | None = None) -> Iterator[Any]:
-    """All rows of a table, or of a query on it, in the order of its key, some at a time."""
-    key, last = table.primary_key.columns[0], None
-    while True:
-        query = (select(table) if of is None else of).order_by(key).limit(_AT_ONCE)
-        some = connection.execute(query if last is None else query.where(key > last)).all()
-        if not some:
-            return
-        yield from some
-        last = some[-1]._mapping[key.name]
+    """All rows of a table, or of a query on it, in the order of its key."""
+    query = select(table) if of is None else of
+    return paged(connection, query, table.primary_key.columns[0], _AT_ONCE)
 
 
 class _Stream:

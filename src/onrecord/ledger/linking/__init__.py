@@ -6,11 +6,10 @@ weighs a pair, :func:`partition` makes incidents of judged pairs (docs/linking.m
 
 from __future__ import annotations
 
-from onrecord.ledger.linking.batch import link
 from onrecord.ledger.linking.blocking import keys
 from onrecord.ledger.linking.clustering import STORE, partition
 from onrecord.ledger.linking.drawing import linkable, sketch
 from onrecord.ledger.linking.judging import LINK, Judgement, Reason, judge
 from onrecord.ledger.linking.sketches import Sketch
 
-__all__ = ["LINK", "STORE", "Judgement", "Reason", "Sketch", "judge", "keys", "link", "linkable", "partition", "sketch"]
+__all__ = ["LINK", "STORE", "Judgement", "Reason", "Sketch", "judge", "keys", "linkable", "partition", "sketch"]

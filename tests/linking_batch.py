@@ -1,4 +1,4 @@
-"""Linking many mentions at once: what a ledger does one by one, for experiments and measurement."""
+"""Linking many mentions at once: what a ledger does one by one, without a ledger."""
 
 from __future__ import annotations
 
